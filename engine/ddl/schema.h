@@ -7,6 +7,7 @@
 #ifndef RETORT_DDL_SCHEMA_H
 #define RETORT_DDL_SCHEMA_H
 
+#include "engine/base/map.h"
 #include "engine/ddl/type.h"
 
 struct ddl_expr; /* engine/ddl/expr.h */
