@@ -177,14 +177,14 @@ struct py_parameters {
 };
 
 /* `name` is absent for **value. */
-struct py_keyword {
+struct py_ast_keyword {
 	struct str name;
 	struct py_expr *value;
 	int line, col;
 };
 
 /* One `for target in iterable if condition...` of a comprehension. */
-struct py_generator {
+struct py_ast_generator {
 	struct py_expr *target;
 	struct py_expr *iterable;
 	struct py_expr_list conditions;
@@ -194,7 +194,7 @@ struct py_generator {
 struct py_comprehension {
 	struct py_expr *element; /* the key of a dict comprehension */
 	struct py_expr *value;   /* of a dict comprehension, else NULL */
-	struct py_generator *generators;
+	struct py_ast_generator *generators;
 	size_t generator_count;
 };
 
@@ -229,7 +229,7 @@ struct py_expr {
 		struct {
 			struct py_expr *function;
 			struct py_expr_list args; /* STARRED for *args */
-			struct py_keyword *keywords;
+			struct py_ast_keyword *keywords;
 			size_t keyword_count;
 		} call;
 		struct {
@@ -375,7 +375,7 @@ struct py_stmt {
 		struct {
 			struct str name;
 			struct py_expr_list bases; /* STARRED possible */
-			struct py_keyword *keywords;
+			struct py_ast_keyword *keywords;
 			size_t keyword_count;
 			struct py_body body;
 			struct py_expr_list decorators;

@@ -191,6 +191,8 @@ struct py_native_type {
 	const struct py_property *properties;
 	struct py_slots slots; /* a NULL slot is inherited from `base` */
 	bool has_attributes;   /* instances take attributes (x.y = 1) without a setattr slot */
+	/* the class of the class: how `Color["RED"]`, `for x in Color`, `Color(1)` behave; NULL: base's */
+	const struct py_native_type *metaclass;
 };
 
 /* A class as the interpreter knows it: from a native table, or made by a class statement. */
@@ -203,6 +205,8 @@ struct py_type {
 	size_t base_count, mro_count;
 	struct map dict; /* the class's own attributes; values are py_object */
 	struct py_slots slots; /* resolved: own, or of the bases, or calling __dunder__ methods */
+	struct py *vm;
+	struct py_signature *signature; /* of the call, parsed when first needed */
 	void *user; /* for the owner of the native type (say, the mapped table of a declarative class) */
 };
 

@@ -14,11 +14,7 @@
 #define RETORT_PY_VM_H
 
 #include "engine/py/object.h"
-
-struct py_source {
-	struct str path; /* as shown in messages */
-	struct str text;
-};
+#include "engine/py/source.h"
 
 struct py_limits {
 	uint64_t instructions; /* of bytecode, for one call from outside; 0: the default, 200 million */
@@ -34,7 +30,7 @@ struct py_host {
 	struct str (*environment)(void *data, struct str name);
 	/* text of a file below the allowed roots */
 	struct error *(*read_file)(void *data, struct arena *result, struct str path, struct str *ret);
-	/* source of a module that is not native; *ret_source.text.p NULL if there is none;
+	/* source of a module that is not native (as py_source_load gives it); text.p NULL if there is none;
 	   *ret_is_package says that the path is a package's __init__.py or a plain directory */
 	struct error *(*find_module)(void *data, struct arena *result, struct str dotted_name,
 				     struct py_source *ret_source, bool *ret_is_package);
