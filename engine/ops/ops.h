@@ -76,7 +76,20 @@ struct ops_metadata {
 extern const struct py_native_type ops_expr_type; /* expression side */
 extern const struct py_native_type ops_column_type, ops_table_type, ops_metadata_type, ops_type_engine_type; /* schema side */
 
-struct ops_host *ops_host(struct py *vm);
+/*
+ * Expression side: "FromClause", the base of Table and of table().  Its size is that of struct py_object alone;
+ * its methods (select, insert, update, delete, join, outerjoin, alias ...) take an ops_table or a table().
+ */
+extern const struct py_native_type ops_from_type;
+/*
+ * Expression side: the names that its modules give, each table ends with a zero row.  The schema side's modules*.c
+ * puts them into every sqlalchemy module whose real one has the name (select is in sqlalchemy, sqlalchemy.sql,
+ * sqlalchemy.sql.expression ...).  The dialects' own (insert, array, aggregate_order_by ...) come first in theirs.
+ */
+extern const struct py_member ops_expr_members[], ops_function_members[] /* sqlalchemy.sql.functions */,
+	ops_postgresql_expr_members[], ops_mysql_expr_members[], ops_sqlite_expr_members[];
+
+const struct ops_host *ops_host(struct py *vm);
 
 /* schema side: a type given as an instance or as a class (sa.String); TypeError otherwise. false: unwinding */
 bool ops_take_type(struct py *vm, struct py_object *value, const struct ddl_type **ret);
