@@ -1,7 +1,7 @@
 /*
  * The revisions of a range, newest first, and the lines in which the read-only commands show them
- * (`history`, `heads`, `branches`, `current`, `show`).  Texts are those of alembic/script/base.py; the
- * commands only print them, each with a line end behind it.
+ * (`history`, `heads`, `branches`, `current`, `show`).  Texts are those of alembic/script/base.py;
+ * the commands only print them, each with a line end behind it.
  */
 #ifndef RETORT_REV_HISTORY_H
 #define RETORT_REV_HISTORY_H
@@ -23,7 +23,8 @@ struct error *rev_history(struct arena *result, const struct rev_graph *graph,
 			  struct rev_list *ret_list) NODISCARD;
 
 enum rev_format {
-	REV_FORMAT_VERBOSE = 1 << 0, /* the entry of several lines; the other flags but CURRENT are moot */
+	REV_FORMAT_VERBOSE =
+		1 << 0, /* the entry of several lines; the other flags but CURRENT are moot */
 	REV_FORMAT_BRANCHES = 1 << 1, /* branch labels in parentheses */
 	REV_FORMAT_DOC = 1 << 2,
 	REV_FORMAT_PARENTS = 1 << 3,

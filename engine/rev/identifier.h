@@ -1,7 +1,7 @@
 /*
  * From what a person writes to revisions: `head`, `heads`, `base`, `label@head`, partial ids, `-1`,
- * `a:b`.  The rules are those of alembic/script/revision.py; errors are ERR_COMMAND with the text that
- * Alembic prints behind `FAILED:` and the inner reason as cause.
+ * `a:b`.  The rules are those of alembic/script/revision.py; errors are ERR_COMMAND with the text
+ * that Alembic prints behind `FAILED:` and the inner reason as cause.
  */
 #ifndef RETORT_REV_IDENTIFIER_H
 #define RETORT_REV_IDENTIFIER_H
@@ -28,8 +28,8 @@ struct error *rev_starting_rows(struct arena *result, const struct rev_graph *gr
 				struct str identifier, struct str_list *ret_rows) NODISCARD;
 
 /*
- * Cuts `from:to` of an upgrade, downgrade or stamp with --sql; `*ret_from` is STR_NULL without a colon.
- * Two colons are an error.
+ * Cuts `from:to` of an upgrade, downgrade or stamp with --sql; `*ret_from` is STR_NULL without a
+ * colon. Two colons are an error.
  */
 struct error *rev_split_range(struct str text, struct str *ret_from, struct str *ret_to) NODISCARD;
 

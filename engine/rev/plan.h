@@ -1,12 +1,12 @@
 /*
- * From a target and the rows of the version table to the steps that lead there, and for each step what
- * it does to those rows.
+ * From a target and the rows of the version table to the steps that lead there, and for each step
+ * what it does to those rows.
  *
- * A plan holds no database and runs nothing: the run loop takes the steps in order, runs each body, asks
- * rev_plan_rows what to do with the version table, does it, and notes it with rev_rows_apply.  The rules
- * are those of alembic/script/base.py (_upgrade_revs, _downgrade_revs, _stamp_revs) and of
- * alembic/runtime/migration.py (RevisionStep, StampStep, HeadMaintainer); where those go by the order of
- * a hash set, the order of loading holds.
+ * A plan holds no database and runs nothing: the run loop takes the steps in order, runs each body,
+ * asks rev_plan_rows what to do with the version table, does it, and notes it with rev_rows_apply.
+ * The rules are those of alembic/script/base.py (_upgrade_revs, _downgrade_revs, _stamp_revs) and
+ * of alembic/runtime/migration.py (RevisionStep, StampStep, HeadMaintainer); where those go by the
+ * order of a hash set, the order of loading holds.
  *
  * Errors are ERR_COMMAND with the text that Alembic prints behind `FAILED:`.
  */
@@ -43,7 +43,8 @@ struct error *rev_plan_stamp(struct arena *result, const struct rev_graph *graph
 			     const struct str_list *rows, const struct str_list *targets,
 			     struct rev_plan *ret_plan) NODISCARD;
 
-/* As Alembic logs behind "Running ": `upgrade a -> b, message`, or without the message for --sql. */
+/* As Alembic logs behind "Running ": `upgrade a -> b, message`, or without the message for --sql.
+ */
 struct str rev_step_log(struct arena *result, const struct rev_step *step);
 struct str rev_step_short_log(struct arena *result, const struct rev_step *step);
 
@@ -60,11 +61,13 @@ struct rev_row_changes {
 	size_t n, capacity;
 };
 
-/* What the step does to a version table that holds `rows`, in order; ERR_COMMAND if that is impossible. */
+/* What the step does to a version table that holds `rows`, in order; ERR_COMMAND if that is
+ * impossible. */
 struct error *rev_plan_rows(struct arena *result, const struct rev_graph *graph,
 			    const struct rev_step *step, const struct str_list *rows,
 			    struct rev_row_changes *ret_changes) NODISCARD;
 /* The rows after the change. */
-void rev_rows_apply(struct arena *result, struct str_list *rows, const struct rev_row_change *change);
+void rev_rows_apply(struct arena *result, struct str_list *rows,
+		    const struct rev_row_change *change);
 
 #endif
