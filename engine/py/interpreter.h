@@ -50,17 +50,4 @@ void py_leave(struct py *vm);
 
 struct py_object *py_ellipsis(struct py *vm);
 
-/* An exception as C sees it; OSError and others keep their extra fields in head.attributes. */
-struct py_exception {
-	struct py_object head;
-	struct py_object *args; /* a tuple, NULL if never set */
-	struct py_object *cause, *context;
-	bool suppress_context;
-	struct pos pos; /* where it was raised */
-};
-
-#define X(name, base) extern const struct py_native_type py_##name##_type;
-#include "engine/py/exceptions.def"
-#undef X
-
 #endif

@@ -59,6 +59,16 @@ struct py_list { /* list and tuple */
 	size_t n, capacity;
 };
 
+/* Of an exception class, also one that a library in C defines on top of these. OSError and others keep
+   their extra fields in head.attributes. */
+struct py_exception {
+	struct py_object head;
+	struct py_object *args; /* a tuple, NULL if never set */
+	struct py_object *cause, *context;
+	bool suppress_context;
+	struct pos pos; /* where it was raised */
+};
+
 /* Dict and set are opaque: see engine/py/dict.h. */
 
 /* ---- calls ---- */
@@ -260,6 +270,10 @@ extern const struct py_native_type py_object_type, py_type_type, py_none_type, p
 	py_native_function_type, py_bound_method_type, py_module_type, py_generator_type,
 	py_exception_type, py_property_type, py_poison_type, py_ellipsis_type,
 	py_not_implemented_type;
+
+#define X(name, base) extern const struct py_native_type py_##name##_type;
+#include "engine/py/exceptions.def"
+#undef X
 
 /* ---- making and reading values ---- */
 
