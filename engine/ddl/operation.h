@@ -33,6 +33,9 @@ struct ddl_run {
 	const struct ddl_dialect *dialect;
 	const struct ddl_sink *sink;
 	bool as_sql;
+	/* "schema.name" of the types that CREATE TABLE has made: each is created once in a command, however many
+	   revisions use it (named_types.py, _check_for_name_in_memos).  The command's, or NULL for none. */
+	struct map *created_types;
 	/* warnings that the original gives through `warnings.warn`; may be NULL */
 	void (*warn)(void *data, struct str text);
 	void *warn_data;
@@ -70,6 +73,7 @@ struct ddl_alter_column {
 	int existing_nullable;
 	struct str existing_comment;
 	int autoincrement, existing_autoincrement; /* -1 not given */
+	const struct ddl_metadata *metadata;       /* for names of type-bound CHECKs; may be NULL */
 	struct ddl_options options;                /* postgresql_using ...: the value of using may be text or expr */
 };
 struct error *ddl_alter_column(const struct ddl_run *run, const struct ddl_alter_column *alter) NODISCARD;
@@ -93,6 +97,10 @@ struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *
 struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *type, bool check_first) NODISCARD;
 struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence, bool if_not_exists) NODISCARD;
 struct error *ddl_drop_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence, bool if_exists) NODISCARD;
+
+/* CreateSchema, DropSchema */
+struct error *ddl_create_schema(const struct ddl_run *run, struct ddl_name name, bool if_not_exists) NODISCARD;
+struct error *ddl_drop_schema(const struct ddl_run *run, struct ddl_name name, bool if_exists, bool cascade) NODISCARD;
 
 /* The texts alone, for str(CreateTable(t)), CreateIndex and the like. */
 struct error *ddl_create_table_text(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_table *table,

@@ -107,6 +107,9 @@ struct ddl_column {
 	struct str comment;                  /* p NULL: none */
 	int unique, index;                   /* -1 not said, 0, 1 */
 	bool is_system;
+	bool has_client_default; /* default= is given and is no Sequence: the column does not count itself */
+	struct ddl_constraint **constraints; /* CheckConstraint given to the column: written behind it */
+	size_t constraint_count;
 	struct ddl_foreign_key *foreign_keys;
 	size_t foreign_key_count;
 	struct ddl_options options;
@@ -135,6 +138,9 @@ struct ddl_constraint {
 	bool is_type_bound; /* the CHECK of a Boolean or Enum */
 	const struct ddl_type *bound_type;
 	bool is_implicit_primary_key; /* made from Column(primary_key=True) */
+	/* Constraints are written in the order in which they were made, not attached (ddl_constraint_new sets it;
+	   all constraints of a table must come from one arena). */
+	size_t creation_order;
 
 	const struct ddl_expr *check;
 
