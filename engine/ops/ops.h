@@ -15,7 +15,8 @@
 
 /* What the run loop gives, and what revisions ask of it through `op.get_context()` and `context`. */
 struct ops_host {
-	void *data;
+	void *data; /* of main_option and warn */
+	void *run;  /* of query, autocommit and transaction */
 	const struct ddl_dialect *dialect;
 	struct ddl_sink sink;             /* every statement of the revision goes here */
 	bool as_sql;                      /* --sql: op.get_bind() is Alembic's MockConnection */

@@ -1,0 +1,102 @@
+#include "engine/mig/evaluate.h"
+
+#include "engine/mig/sql_body.h"
+#include "engine/mig/world.h"
+
+static const char *function_name(enum rev_direction direction)
+{
+	return direction == REV_DOWNGRADE ? "downgrade" : "upgrade";
+}
+
+static struct str main_option(void *data, struct str name)
+{
+	const struct conf_settings *settings = data;
+	const struct str *value = map_get(&settings->main_options, name);
+
+	return value ? *value : STR_NULL;
+}
+
+struct ops_host mig_ops_host(const struct mig *mig, const struct ddl_dialect *dialect)
+{
+	const struct conf_settings *settings = mig->settings;
+
+	return (struct ops_host){
+		.data = (void *)(uintptr_t)settings,
+		.dialect = dialect,
+		.naming_convention = settings->naming_convention.count ? &settings->naming_convention : NULL,
+		.main_option = main_option,
+		.x_arguments = &settings->x_arguments,
+		.version_table = settings->version_table,
+		.version_table_schema = settings->version_table_schema,
+	};
+}
+
+/* Runs the module's top level and finds the function. */
+static struct error *load_function(struct py *vm, struct arena *scratch, const struct rev_script *script,
+				   enum rev_direction direction, struct py_object **ret_function)
+{
+	const char *name = function_name(direction);
+	struct py_source source;
+	struct py_object *module, *function = NULL;
+
+	TRY(py_source_load(scratch, script->path, script->text, &source));
+	TRY(py_run_module(vm, &source, str_printf(scratch, "%.*s_py", STR_ARG(script->revision)), NULL,
+			  &module));
+	if (!py_find_attr(vm, module, str_from(name), &function))
+		return py_take_error(vm);
+	if (!function) {
+		struct error *error = error_new(ERR_PYTHON, "the revision has no function '%s'", name);
+		error->kind = STR("AttributeError");
+		error->pos.file = str_dup(error_arena(), script->path);
+		return error_hint(error, "add 'def %s(): ...' to the file", name);
+	}
+	*ret_function = function;
+	return NULL;
+}
+
+static struct error *evaluate_python(const struct mig *mig, const struct rev_script *script,
+				     enum rev_direction direction, const struct ops_host *ops)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct mig_world world;
+	struct py_object *function, *value;
+
+	mig_world_init(&world, mig, script);
+	struct py *vm = py_start(&scratch, &world.host, NULL);
+	ops_start(vm, ops);
+	TRY(load_function(vm, &scratch, script, direction, &function));
+	return py_invoke(vm, function, &PY_NO_ARGS, &value);
+}
+
+struct error *mig_evaluate(const struct mig *mig, const struct rev_script *script,
+			   enum rev_direction direction, const struct ops_host *ops)
+{
+	if (script->sql_text.n)
+		return mig_run_sql_body(script, direction, ops);
+	return evaluate_python(mig, script, direction, ops);
+}
+
+static struct error *refuse_statement(void *data, const struct ddl_statement *statement)
+{
+	(void)data;
+	(void)statement;
+	return error_hint(error_new(ERR_UNSUPPORTED, "the file executes SQL when it is imported"),
+			  "move the call into upgrade() or downgrade()");
+}
+
+struct error *mig_check(const struct mig *mig, const struct rev_script *script, enum rev_direction direction)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct ops_host ops = mig_ops_host(mig, &mig->dialect);
+	struct mig_world world;
+	struct py_object *function;
+
+	if (script->sql_text.n)
+		return mig_check_sql_body(script, direction, mig->dialect.name);
+	ops.sink.execute = refuse_statement;
+	ops.as_sql = true;
+	mig_world_init(&world, mig, script);
+	struct py *vm = py_start(&scratch, &world.host, NULL);
+	ops_start(vm, &ops);
+	return load_function(vm, &scratch, script, direction, &function);
+}
