@@ -3,6 +3,33 @@
 #include "engine/rev/sort.h"
 #include "engine/rev/target.h"
 
+static bool is_revision(const struct rev_node *node)
+{
+	return node && node != REV_BASE;
+}
+
+/* Which of `asked` lie on the way from the target; not the target itself. */
+static struct error *check_overlap(struct rev_query *query, const struct rev_node *target,
+				   const struct rev_set *asked, enum rev_edges edges)
+{
+	struct rev_set overlap = rev_set_new(query->arena, query->graph);
+	struct str_list names = { 0 };
+	const struct rev_node *other;
+	size_t cursor = 0;
+
+	rev_set_reach(query->arena, &overlap, target, edges);
+	rev_set_intersect(&overlap, asked);
+	rev_set_remove(&overlap, target);
+	while ((other = rev_set_next(query->graph, &overlap, &cursor)))
+		str_list_add(query->arena, &names, other->script->revision);
+	if (!names.n)
+		return NULL;
+	const struct str others = str_list_join(query->arena, &names, ", ");
+	return rev_fail(query,
+			"Requested revision %.*s overlaps with other requested revisions %.*s",
+			STR_ARG(target->script->revision), STR_ARG(others));
+}
+
 /*
  * _get_ancestor_nodes and _get_descendant_nodes with check=True: reaches from each target in turn,
  * and refuses one that comes past another.
@@ -11,29 +38,16 @@ static struct error *reach_apart(struct rev_query *query, const struct rev_list 
 				 enum rev_edges edges, struct rev_set *set)
 {
 	struct rev_set asked = rev_set_new(query->arena, query->graph);
-	struct rev_set overlap = rev_set_new(query->arena, query->graph);
-	const struct rev_node *other;
 
 	for (size_t i = 0; i < targets->n; i++)
-		rev_set_add(&asked, targets->items[i]);
+		if (is_revision(targets->items[i]))
+			rev_set_add(&asked, targets->items[i]);
 	for (size_t i = 0; i < targets->n; i++) {
-		struct str_list names = { 0 };
-		size_t cursor = 0;
+		if (!is_revision(targets->items[i]))
+			return rev_cannot(query, "a revision asked for is below the first one");
+		if (targets->n > 1)
+			TRY(check_overlap(query, targets->items[i], &asked, edges));
 		rev_set_reach(query->arena, set, targets->items[i], edges);
-		if (targets->n == 1)
-			break;
-		rev_set_clear(&overlap);
-		rev_set_reach(query->arena, &overlap, targets->items[i], edges);
-		rev_set_intersect(&overlap, &asked);
-		rev_set_remove(&overlap, targets->items[i]);
-		while ((other = rev_set_next(query->graph, &overlap, &cursor)))
-			str_list_add(query->arena, &names, other->script->revision);
-		if (names.n)
-			return rev_fail(query,
-					"Requested revision %.*s overlaps with other requested "
-					"revisions %.*s",
-					STR_ARG(targets->items[i]->script->revision),
-					STR_ARG(str_list_join(query->arena, &names, ", ")));
 	}
 	return NULL;
 }
@@ -123,9 +137,6 @@ static struct error *collect_needs(struct rev_query *query, struct rev_span span
 	TRY(rev_get_all(query, span.lower, &current));
 	TRY(check_range(query, &span, needs, &current));
 	TRY(reread_lower(query, &span, &current));
-	if (rev_list_has(&current, NULL) || rev_list_has(&current, REV_BASE))
-		return rev_cannot(query, "'%.*s' goes below the first revision",
-				  STR_ARG(rev_name_text(query->arena, span.lower)));
 	TRY(reach_apart(query, &current, REV_EDGES_NEEDS, &active));
 	rev_set_subtract(needs, &active);
 	TRY(add_lower_end(query, &span, needs));
@@ -180,7 +191,7 @@ static struct error *cut_roots(struct rev_query *query, struct str branch, struc
 static struct error *find_roots(struct rev_query *query, const struct rev_low_target *target,
 				struct rev_list *roots)
 {
-	if (!target->node || target->node == REV_BASE)
+	if (!is_revision(target->node))
 		list_base_roots(query, roots);
 	else
 		*roots = target->node->next;
@@ -204,7 +215,7 @@ struct error *rev_collect_down(struct rev_query *query, struct rev_name upper,
 	for (size_t i = 0; i < heads.n; i++)
 		rev_set_reach(query->arena, &active, heads.items[i], REV_EDGES_NEEDS);
 	rev_set_intersect(&drop, &active);
-	if (target.node && target.node != REV_BASE && rev_set_is_empty(&drop) &&
+	if (is_revision(target.node) && rev_set_is_empty(&drop) &&
 	    !rev_list_has(&heads, target.node))
 		return rev_fail_range(query, (struct rev_name){ .text = STR("Nothing to drop") },
 				      upper);

@@ -1,8 +1,14 @@
 #include "engine/rev/history.h"
 
-static struct str comma(struct arena *result, const struct str_list *names)
+static void add_names(struct strbuf *text, const char *before, const struct str_list *names,
+		      const char *after)
 {
-	return str_list_join(result, names, ", ");
+	strbuf_add_c(text, before);
+	for (size_t i = 0; i < names->n; i++) {
+		strbuf_add_c(text, i ? ", " : "");
+		strbuf_add(text, names->items[i]);
+	}
+	strbuf_add_c(text, after);
 }
 
 static void add_parents(struct strbuf *text, const struct rev_node *node)
@@ -10,7 +16,7 @@ static void add_parents(struct strbuf *text, const struct rev_node *node)
 	if (rev_is_base(node))
 		strbuf_add_c(text, "<base>");
 	else
-		strbuf_add(text, comma(text->arena, &node->script->down_revisions));
+		add_names(text, "", &node->script->down_revisions, "");
 }
 
 static void add_mark(struct strbuf *text, bool is_marked, const char *mark)
@@ -41,8 +47,8 @@ static void add_indented(struct strbuf *text, struct str doc)
 		size_t end = 0;
 		for (at = start; at < doc.n && !(end = line_end(doc, at)); at++)
 			;
-		strbuf_printf(text, "%s    %.*s", start ? "\n" : "",
-			      STR_ARG(str_slice(doc, start, at)));
+		strbuf_add_c(text, start ? "\n    " : "    ");
+		strbuf_add(text, str_slice(doc, start, at));
 		start = at + end;
 	}
 }
@@ -51,7 +57,6 @@ static void add_indented(struct strbuf *text, struct str doc)
 static void add_entry(struct strbuf *text, const struct rev_node *node, unsigned flags)
 {
 	const struct rev_script *script = node->script;
-	struct arena *arena = text->arena;
 
 	strbuf_printf(text, "Rev: %.*s", STR_ARG(script->revision));
 	add_mark(text, rev_is_head(node), " (head)");
@@ -61,14 +66,13 @@ static void add_entry(struct strbuf *text, const struct rev_node *node, unsigned
 	strbuf_add_c(text, rev_is_merge_point(node) ? "\nMerges: " : "\nParent: ");
 	add_parents(text, node);
 	if (script->dependencies.n)
-		strbuf_printf(text, "\nAlso depends on: %.*s",
-			      STR_ARG(comma(arena, &script->dependencies)));
+		add_names(text, "\nAlso depends on: ", &script->dependencies, "");
 	if (rev_is_branch_point(node)) {
-		const struct str_list children = rev_list_ids(arena, &node->next);
-		strbuf_printf(text, "\nBranches into: %.*s", STR_ARG(comma(arena, &children)));
+		const struct str_list children = rev_list_ids(text->arena, &node->next);
+		add_names(text, "\nBranches into: ", &children, "");
 	}
 	if (node->labels.n)
-		strbuf_printf(text, "\nBranch names: %.*s", STR_ARG(comma(arena, &node->labels)));
+		add_names(text, "\nBranch names: ", &node->labels, "");
 	strbuf_printf(text, "\nPath: %.*s\n\n", STR_ARG(script->path));
 	add_indented(text, script->long_doc);
 	strbuf_add_char(text, '\n');
@@ -82,13 +86,12 @@ static void add_line(struct strbuf *text, const struct rev_node *node, unsigned 
 	if (flags & REV_FORMAT_PARENTS) {
 		add_parents(text, node);
 		if (script->dependencies.n)
-			strbuf_printf(text, " (%.*s)",
-				      STR_ARG(comma(text->arena, &script->dependencies)));
+			add_names(text, " (", &script->dependencies, ")");
 		strbuf_add_c(text, " -> ");
 	}
 	strbuf_add(text, script->revision);
 	if (flags & REV_FORMAT_BRANCHES && node->labels.n)
-		strbuf_printf(text, " (%.*s)", STR_ARG(comma(text->arena, &node->labels)));
+		add_names(text, " (", &node->labels, ")");
 	add_mark(text, rev_is_real_head(node), " (head)");
 	add_mark(text, rev_is_head(node) && !rev_is_real_head(node), " (effective head)");
 	add_mark(text, flags & REV_FORMAT_CURRENT, " (current)");

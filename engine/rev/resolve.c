@@ -81,6 +81,11 @@ static struct error *split_identifier(struct rev_query *query, struct str id,
 	return NULL;
 }
 
+static bool is_everything(const struct parts *parts)
+{
+	return !parts->label.n && !parts->ids.n;
+}
+
 static void reach_both_ways(struct rev_query *query, struct rev_set *set,
 			    const struct rev_node *node, enum rev_lineage lineage)
 {
@@ -116,6 +121,16 @@ static struct error *reach_lineage(struct rev_query *query, const struct parts *
 	return NULL;
 }
 
+/* Alembic's word for what is below the first revision is looked up like any other. */
+static struct error *name_filtered(struct rev_query *query, const struct rev_node *node,
+				   const struct rev_node **ret_node)
+{
+	*ret_node = node;
+	if (node == REV_BASE)
+		return rev_get_ident(query, STR("base"), STR_NULL, ret_node);
+	return node ? NULL : rev_cannot(query, "what is below the first revision is on no branch");
+}
+
 struct error *rev_filter(struct rev_query *query, const struct rev_list *nodes, struct str against,
 			 enum rev_lineage lineage, struct rev_list *ret_list)
 {
@@ -124,18 +139,26 @@ struct error *rev_filter(struct rev_query *query, const struct rev_list *nodes, 
 	struct parts parts;
 
 	TRY(split_identifier(query, against, &parts));
-	const bool keeps_all = !parts.label.n && !parts.ids.n;
-	if (!keeps_all && nodes->n)
-		TRY(reach_lineage(query, &parts, lineage, &set));
+	const bool keeps_all = is_everything(&parts);
 	for (size_t i = 0; i < nodes->n; i++) {
 		const struct rev_node *node = nodes->items[i];
-		if (!keeps_all && (!node || node == REV_BASE))
-			return rev_cannot(query, "'base' is not a member of branch '%.*s'",
-					  STR_ARG(against));
+		if (!keeps_all)
+			TRY(name_filtered(query, nodes->items[i], &node));
+		if (!keeps_all && i == 0)
+			TRY(reach_lineage(query, &parts, lineage, &set));
 		if (keeps_all || rev_set_has(&set, node))
-			rev_list_add(query->arena, &kept, node);
+			rev_list_add(query->arena, &kept, nodes->items[i]);
 	}
 	*ret_list = kept;
+	return NULL;
+}
+
+struct error *rev_filter_keeps_all(struct rev_query *query, struct str against, bool *ret_keeps_all)
+{
+	struct parts parts;
+
+	TRY(split_identifier(query, against, &parts));
+	*ret_keeps_all = is_everything(&parts);
 	return NULL;
 }
 

@@ -90,6 +90,11 @@ enum rev_lineage { REV_LINEAGE_VERSIONED, REV_LINEAGE_DEPENDENCIES };
 struct error *rev_filter(struct rev_query *query, const struct rev_list *nodes, struct str against,
 			 enum rev_lineage lineage, struct rev_list *ret_list) NODISCARD;
 
+/* Whether rev_filter looks at the nodes at all: `base` and the heads of an empty graph keep
+ * everything. */
+struct error *rev_filter_keeps_all(struct rev_query *query, struct str against,
+				   bool *ret_keeps_all) NODISCARD;
+
 /* _walk; the answer may be NULL or REV_BASE. */
 struct error *rev_walk(struct rev_query *query, const struct rev_walk *walk,
 		       const struct rev_node **ret_node) NODISCARD;

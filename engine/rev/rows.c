@@ -122,7 +122,8 @@ static struct error *find_remaining_parents(struct maintainer *maintainer, struc
 	struct rev_query *query = &maintainer->query;
 	const struct rev_node *node = maintainer->step->node;
 	struct rev_set implied = rev_set_new(query->arena, query->graph);
-	const bool is_alone = maintainer->rows.n == 1;
+	/* A lone parent is not below itself; asking would walk the graph at every step. */
+	const bool is_alone = maintainer->rows.n == 1 && node->needs.n > 1;
 
 	TRY(reach_other_rows(maintainer, &maintainer->step->from, &implied));
 	for (size_t i = 0; is_alone && i < node->needs.n; i++) {

@@ -122,8 +122,9 @@ struct error *rev_sort(struct rev_query *query, struct rev_set *todo, const stru
 		rev_set_remove(todo, sorter.lines[index].at);
 		index = move_down(&sorter, index);
 	}
-	if (rev_set_is_empty(todo))
+	const struct rev_node *left = rev_set_next(query->graph, todo, &cursor);
+	if (!left)
 		return NULL;
 	return rev_cannot(query, "revision '%.*s' cannot be reached from the revisions asked for",
-			  STR_ARG(rev_set_next(query->graph, todo, &cursor)->script->revision));
+			  STR_ARG(left->script->revision));
 }

@@ -105,8 +105,10 @@ static struct error *starts_on_branch(struct rev_query *query, struct rev_name c
 {
 	struct rev_list nodes = { 0 };
 
-	TRY(rev_get_nodes(query, current, &nodes));
+	TRY(rev_get_all(query, current, &nodes));
 	TRY(rev_filter(query, &nodes, label, REV_LINEAGE_VERSIONED, starts));
+	if (!starts->n && (rev_list_has(&nodes, NULL) || rev_list_has(&nodes, REV_BASE)))
+		return rev_cannot(query, "what is below the first revision is on no branch");
 	if (!starts->n)
 		TRY(active_tips(query, &nodes, label, starts));
 	if (!starts->n)
@@ -172,9 +174,16 @@ struct error *rev_target_up(struct rev_query *query, struct rev_name current,
 static struct error *rows_on_branch(struct rev_query *query, const struct str_list *rows,
 				    struct str label, struct str_list *ret_rows)
 {
+	bool keeps_all;
+
+	TRY(rev_filter_keeps_all(query, label, &keeps_all));
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct rev_node *node = NULL;
 		struct rev_list one = { 0 };
+		if (keeps_all) {
+			str_list_add(query->arena, ret_rows, rows->items[i]);
+			continue;
+		}
 		TRY(rev_get_ident(query, rows->items[i], STR_NULL, &node));
 		rev_list_add(query->arena, &one, node);
 		TRY(rev_filter(query, &one, label, REV_LINEAGE_VERSIONED, &one));
