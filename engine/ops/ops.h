@@ -61,7 +61,8 @@ struct ops_column {
 
 struct ops_type { /* String(50), or JSONB of postgresql ...; classes come from DDL_TYPES */
 	struct py_object head;
-	struct ddl_type *type;
+	struct ddl_type *type;        /* NULL if a subclass did not call super().__init__(): use ops_take_type */
+	struct py_object *enum_class; /* Enum(Color): whose members its values are; or NULL */
 };
 
 struct ops_table {
@@ -94,8 +95,13 @@ const struct ops_host *ops_host(struct py *vm);
 
 /* schema side: a type given as an instance or as a class (sa.String); TypeError otherwise. false: unwinding */
 bool ops_take_type(struct py *vm, struct py_object *value, const struct ddl_type **ret);
+/* What a value becomes on its way to the database: process_bind_param of a TypeDecorator, the name or value of
+   a member of Enum's class; most values come back as they are.  `type` may be NULL. */
+bool ops_bind_param(struct py *vm, const struct ddl_type *type, struct py_object *value, struct py_object **ret);
 /* The Python object that stands for a type (made if there is none). */
 struct py_object *ops_type_object(struct py *vm, const struct ddl_type *type);
+/* op.get_bind().dialect: name, type_descriptor() ... */
+struct py_object *ops_dialect_object(struct py *vm);
 /* schema side: str, quoted_name or conv; empty text for NULL/None */
 bool ops_take_name(struct py *vm, struct py_object *value, const char *what, struct ddl_name *ret);
 /* expression side: a Python value as a database value (bool, int, str, Decimal, date, UUID, bytes, Enum member ...) */
