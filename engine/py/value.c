@@ -104,3 +104,11 @@ bool py_take_items(struct py *vm, struct py_object *value, struct py_object ***r
 	*ret_n = ((struct py_list *)value)->n;
 	return true;
 }
+
+struct py_object *py_raise_value(struct py *vm, const struct py_native_type *type,
+				 struct py_object *value)
+{
+	struct py_object *exception = py_call(vm, &py_type_from(vm, type)->head, &PY_ARGS(value));
+
+	return exception ? py_raise_object(vm, exception) : NULL;
+}

@@ -34,6 +34,11 @@ int py_decimal_digit(uint32_t code_point);
 /* The error that bytes.decode and int(), float() report names the Python type of a value. */
 struct str py_type_name(const struct py_object *value);
 
+/* Raises a built-in exception whose only argument is `value`; gives NULL. */
+struct py_object *py_raise_value(struct py *vm, const struct py_native_type *type,
+				 struct py_object *value);
+extern const struct py_native_type py_KeyError_type, py_StopIteration_type, py_ValueError_type;
+
 /* ---- numbers ---- */
 
 /* An int from decimal or other digits without sign or prefix (base 2..36); `negative` flips it. */
@@ -115,6 +120,8 @@ void py_repr_leave(struct py *vm, struct py_object *object);
 
 bool py_is_dict(const struct py_object *value);
 bool py_is_any_set(const struct py_object *value); /* set, frozenset or a subclass */
+/* Iterator over the keys of a dict or the items of a set. */
+struct py_object *py_dict_iter(struct py *vm, struct py_object *self);
 bool py_dict_update(struct py *vm, struct py_object *dict, struct py_object *other);
 struct py_object *py_dict_copy(struct py *vm, const struct py_object *dict,
 			       const struct py_native_type *type);

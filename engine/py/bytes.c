@@ -1,0 +1,360 @@
+#include "engine/py/str.h"
+#include "engine/py/subject.h"
+
+#include <string.h>
+
+struct py_object *py_bytes(struct py *vm, struct str value)
+{
+	struct py_bytes *bytes = py_new(vm, &py_bytes_type);
+
+	bytes->value = value.p ? value : STR("");
+	return &bytes->head;
+}
+
+static struct str text_of(const struct py_object *self)
+{
+	return subject_text(self);
+}
+
+/* ---- bytes(...) ---- */
+
+static bool from_items(struct py *vm, struct py_object *iterable, struct str *ret)
+{
+	struct py_object **items;
+	size_t n;
+
+	if (!py_take_items(vm, iterable, &items, &n))
+		return false;
+	char *bytes = arena_alloc(py_arena(vm), n);
+
+	for (size_t i = 0; i < n; i++) {
+		int64_t value;
+		if (!py_index_clipped(vm, items[i], &value))
+			return false;
+		if (value < 0 || value > 255)
+			return py_raise(vm, "ValueError", "bytes must be in range(0, 256)");
+		bytes[i] = (char)value;
+	}
+	*ret = (struct str){ bytes, n };
+	return true;
+}
+
+static bool bytes_of(struct py *vm, struct py_object **args, struct str *ret)
+{
+	struct py_object *source = args[0];
+	struct str encoding, errors;
+	int64_t n;
+
+	if (!source) {
+		*ret = STR("");
+		return true;
+	}
+	if (py_is_poison(vm, source))
+		return false;
+	if (py_is_str(source)) {
+		if (!args[1])
+			return py_raise(vm, "TypeError", "string argument without an encoding");
+		if (!py_take_text(vm, args[1], "encoding", &encoding) ||
+		    !py_take_text(vm, args[2], "errors", &errors))
+			return false;
+		source = py_text_encode(vm, py_text(source), encoding, errors);
+		if (!source)
+			return false;
+	}
+	if (py_type_lookup(source->type, STR("__bytes__"))) {
+		source = py_call_method(vm, source, "__bytes__", &PY_NO_ARGS);
+		if (!source)
+			return false;
+	}
+	if (py_is(source, &py_bytes_type)) {
+		*ret = text_of(source);
+		return true;
+	}
+	if (!py_is_int(source)) {
+		if (!source->type->slots.iter && !source->type->slots.getitem)
+			return py_raise(vm, "TypeError", "cannot convert '%.*s' object to bytes",
+					STR_ARG(py_type_name(source)));
+		return from_items(vm, source, ret);
+	}
+	if (!py_index_clipped(vm, source, &n))
+		return false;
+	if (n < 0)
+		return py_raise(vm, "ValueError", "negative count");
+	if (!py_reserve(vm, (size_t)n))
+		return false;
+	*ret = (struct str){ arena_alloc(py_arena(vm), (size_t)n), (size_t)n };
+	return true;
+}
+
+static struct py_object *bytes_new(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	return bytes_of(vm, args, &((struct py_bytes *)self)->value) ? self : NULL;
+}
+
+/* ---- operators ---- */
+
+static struct py_object *repeat(struct py *vm, struct py_object *self, struct py_object *count,
+				bool reflected)
+{
+	struct strbuf buffer = STRBUF(py_arena(vm));
+	const struct str text = text_of(self);
+	int64_t n;
+	bool is_count;
+	size_t size;
+
+	if (!py_repeat_count(vm, count, &n, &is_count))
+		return NULL;
+	if (!is_count)
+		return py_repeat_fallback(vm, self, count, reflected);
+	if (n > 0 && (__builtin_mul_overflow((size_t)n, text.n, &size) || !py_reserve(vm, size)))
+		return py_is_unwinding(vm) ? NULL : py_raise(vm, "MemoryError", "%s", "");
+	for (; n > 0; n--)
+		strbuf_add(&buffer, text);
+	return py_bytes(vm, strbuf_str(&buffer));
+}
+
+static struct py_object *bytes_binary(struct py *vm, enum py_operator op, struct py_object *self,
+				      struct py_object *other, bool reflected)
+{
+	if (op == PY_OP_MULT)
+		return repeat(vm, self, other, reflected);
+	if (op == PY_OP_MOD && !reflected)
+		return py_refuse(vm, "'%%' formatting of bytes is not supported");
+	if (op != PY_OP_ADD || reflected)
+		return py_not_implemented(vm);
+	if (!py_is(other, &py_bytes_type))
+		return py_concat_fallback(vm, self, other, "bytes");
+	return py_bytes(vm, str_concat(py_arena(vm), text_of(self), text_of(other)));
+}
+
+static struct py_object *bytes_compare(struct py *vm, enum py_comparison op, struct py_object *self,
+				       struct py_object *other)
+{
+	if (!py_is(other, &py_bytes_type))
+		return py_not_implemented(vm);
+	const int order = str_compare(text_of(self), text_of(other));
+
+	return py_bool(vm, (op == PY_EQ && order == 0) || (op == PY_NE && order != 0) ||
+				   (op == PY_LT && order < 0) || (op == PY_LE && order <= 0) ||
+				   (op == PY_GT && order > 0) || (op == PY_GE && order >= 0));
+}
+
+static int bytes_truth(struct py *vm, struct py_object *self)
+{
+	(void)vm;
+	return text_of(self).n != 0;
+}
+
+static int64_t bytes_length(struct py *vm, struct py_object *self)
+{
+	(void)vm;
+	return (int64_t)text_of(self).n;
+}
+
+static struct py_object *bytes_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+{
+	const struct str text = text_of(self);
+	struct py_span span;
+	int64_t index;
+
+	if (!py_is(key, &py_slice_type)) {
+		if (!py_is_int(key) && !py_type_lookup(key->type, STR("__index__")))
+			return py_raise(vm, "TypeError",
+					"byte indices must be integers or slices, not %.*s",
+					STR_ARG(py_type_name(key)));
+		return py_subscript(vm, key, (int64_t)text.n, "index", &index) ?
+			       py_int(vm, (unsigned char)text.p[index]) : NULL;
+	}
+	if (!py_slice_span(vm, key, (int64_t)text.n, &span))
+		return NULL;
+	char *part = arena_alloc(py_arena(vm), (size_t)span.n);
+
+	for (int64_t i = 0; i < span.n; i++)
+		part[i] = text.p[span.start + i * span.step];
+	return py_bytes(vm, (struct str){ part, (size_t)span.n });
+}
+
+static int bytes_contains(struct py *vm, struct py_object *self, struct py_object *item)
+{
+	const struct str text = text_of(self);
+	struct str piece;
+
+	if (py_is_int(item)) {
+		const int64_t value = ((struct py_int *)item)->value;
+		if (((struct py_int *)item)->big || value < 0 || value > 255) {
+			py_raise(vm, "ValueError", "byte must be in range(0, 256)");
+			return -1;
+		}
+		return str_find_char(text, (char)value) >= 0;
+	}
+	return subject_take(vm, self, item, &piece) ? str_find(text, piece) >= 0 : -1;
+}
+
+static struct py_object *next_byte(struct py *vm, struct py_iterator *self)
+{
+	const struct str text = text_of(self->source);
+
+	return self->at < text.n ? py_int(vm, (unsigned char)text.p[self->at++]) : NULL;
+}
+
+PY_ITERATOR_TYPE(bytes_iterator_type, "bytes_iterator");
+
+static struct py_object *bytes_iter(struct py *vm, struct py_object *self)
+{
+	return &py_iterator(vm, &bytes_iterator_type, next_byte, self)->head;
+}
+
+static struct py_object *bytes_repr(struct py *vm, struct py_object *self)
+{
+	const struct str text = text_of(self);
+	const char quote = str_find_char(text, '\'') >= 0 && str_find_char(text, '"') < 0 ? '"' : '\'';
+	struct strbuf buffer = STRBUF(py_arena(vm));
+
+	strbuf_printf(&buffer, "b%c", quote);
+	for (size_t i = 0; i < text.n; i++) {
+		const unsigned char c = (unsigned char)text.p[i];
+		if (c == (unsigned char)quote || c == '\\')
+			strbuf_printf(&buffer, "\\%c", c);
+		else if (c == '\n' || c == '\r' || c == '\t')
+			strbuf_printf(&buffer, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+		else if (c < 0x20 || c >= 0x7f)
+			strbuf_printf(&buffer, "\\x%02x", c);
+		else
+			strbuf_add_char(&buffer, (char)c);
+	}
+	strbuf_add_char(&buffer, quote);
+	return py_str(vm, strbuf_str(&buffer));
+}
+
+static bool bytes_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
+{
+	(void)vm;
+	*ret_hash = py_hash_bytes(text_of(self));
+	return true;
+}
+
+/* ---- methods that str does not have, or has in another way ---- */
+
+static struct py_object *bytes_decode(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct str encoding, errors;
+
+	if (!py_take_text(vm, args[0], "decode() argument 'encoding'", &encoding) ||
+	    !py_take_text(vm, args[1], "decode() argument 'errors'", &errors))
+		return NULL;
+	return py_text_decode(vm, text_of(self), encoding, errors);
+}
+
+static struct py_object *bytes_hex(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct strbuf buffer = STRBUF(py_arena(vm));
+	const struct str text = text_of(self);
+	struct str separator;
+	int64_t group = 1;
+
+	if (!py_take_text(vm, args[0], "sep", &separator) ||
+	    (args[1] && !py_take_int(vm, args[1], "bytes_per_sep", &group)))
+		return NULL;
+	const size_t size = (size_t)(group < 0 ? -group : group);
+
+	for (size_t i = 0; i < text.n; i++) {
+		const size_t place = group < 0 ? i : text.n - i;
+		if (i && size && separator.n && place % size == 0)
+			strbuf_add(&buffer, separator);
+		strbuf_printf(&buffer, "%02x", (unsigned char)text.p[i]);
+	}
+	return py_str(vm, strbuf_str(&buffer));
+}
+
+static int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static struct py_object *bytes_fromhex(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct strbuf buffer = STRBUF(py_arena(vm));
+	struct str text;
+
+	(void)self;
+	if (!py_take_text(vm, args[0], "fromhex() argument", &text))
+		return NULL;
+	for (size_t i = 0; i < text.n;) {
+		if (py_is_space((unsigned char)text.p[i])) {
+			i++;
+			continue;
+		}
+		const int high = hex_value(text.p[i]);
+		const int low = i + 1 < text.n ? hex_value(text.p[i + 1]) : -1;
+		if (high < 0 || low < 0)
+			return py_raise(vm, "ValueError",
+					"non-hexadecimal number found in fromhex() arg at position %zu",
+					high < 0 ? i : i + 1);
+		strbuf_add_char(&buffer, (char)(high << 4 | low));
+		i += 2;
+	}
+	return py_bytes(vm, strbuf_str(&buffer));
+}
+
+static struct py_object *map_bytes(struct py *vm, struct py_object *self, char first, char last)
+{
+	const struct str text = text_of(self);
+	char *copy = str_c(py_arena(vm), text);
+
+	for (size_t i = 0; i < text.n; i++)
+		if (copy[i] >= first && copy[i] <= last)
+			copy[i] ^= 0x20;
+	return py_bytes(vm, (struct str){ copy, text.n });
+}
+
+static struct py_object *bytes_lower(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return map_bytes(vm, self, 'A', 'Z');
+}
+
+static struct py_object *bytes_upper(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return map_bytes(vm, self, 'a', 'z');
+}
+
+#define SHARED(X)                                                                          \
+	X(strip, "chars=None, /") X(lstrip, "chars=None, /") X(rstrip, "chars=None, /")    \
+	X(split, "sep=None, maxsplit=-1") X(rsplit, "sep=None, maxsplit=-1")               \
+	X(splitlines, "keepends=False") X(partition, "sep, /") X(rpartition, "sep, /")     \
+	X(replace, "old, new, count=-1, /") X(find, "sub, start=None, end=None, /")        \
+	X(rfind, "sub, start=None, end=None, /") X(index, "sub, start=None, end=None, /")  \
+	X(rindex, "sub, start=None, end=None, /") X(count, "sub, start=None, end=None, /") \
+	X(startswith, "prefix, start=None, end=None, /")                                   \
+	X(endswith, "suffix, start=None, end=None, /") X(join, "iterable, /")              \
+	X(zfill, "width, /") X(center, "width, fillchar=b' ', /")                          \
+	X(ljust, "width, fillchar=b' ', /") X(rjust, "width, fillchar=b' ', /")            \
+	X(expandtabs, "tabsize=8") X(removeprefix, "prefix, /") X(removesuffix, "suffix, /")
+
+static const struct py_method bytes_methods[] = {
+#define X(name, signature) { #name, signature, py_str_##name, PY_METHOD_INSTANCE },
+	SHARED(X)
+#undef X
+	{ "decode", "encoding='utf-8', errors='strict'", bytes_decode, PY_METHOD_INSTANCE },
+	{ "hex", "sep=None, bytes_per_sep=1", bytes_hex, PY_METHOD_INSTANCE },
+	{ "fromhex", "string, /", bytes_fromhex, PY_METHOD_CLASS },
+	{ "lower", "", bytes_lower, PY_METHOD_INSTANCE },
+	{ "upper", "", bytes_upper, PY_METHOD_INSTANCE },
+	{ 0 },
+};
+
+const struct py_native_type py_bytes_type = {
+	.name = "bytes",
+	.module = "builtins",
+	.size = sizeof(struct py_bytes),
+	.signature = "source=b'', encoding=None, errors=None",
+	.new_ = bytes_new,
+	.methods = bytes_methods,
+	.slots = { .binary = bytes_binary, .compare = bytes_compare, .truth = bytes_truth,
+		   .length = bytes_length, .getitem = bytes_getitem, .contains = bytes_contains,
+		   .iter = bytes_iter, .repr = bytes_repr, .hash = bytes_hash },
+};
