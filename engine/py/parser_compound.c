@@ -39,14 +39,13 @@ struct error *py_parse_block(struct py_parser *parser, const char *owner,
 	return NULL;
 }
 
-/*
- * A statement ends where its last one does; the line's end and the dedents behind that do not count.
- */
-static void end_with(struct py_stmt *stmt, const struct py_body *body)
+/* A statement ends with its last token; the line's end and the dedents behind that do not count. */
+void py_end_stmt(struct py_parser *parser, struct py_stmt *stmt)
 {
-	if (!body->n)
-		return;
-	const struct py_stmt *last = body->items[body->n - 1];
+	const struct py_token *last = py_previous(parser);
+
+	while (last->kind == PY_TOKEN_NEWLINE || last->kind == PY_TOKEN_DEDENT)
+		last--;
 	stmt->end_line = last->end_line;
 	stmt->end_col = last->end_col;
 }
@@ -84,7 +83,6 @@ static struct error *parse_if(struct py_parser *parser, struct py_stmt **ret_stm
 
 	TRY(parse_condition(parser, &stmt->branch.test));
 	TRY(py_parse_block(parser, owner, start, &stmt->branch.body));
-	end_with(stmt, &stmt->branch.body);
 	if (py_at(parser, PY_TOKEN_ELIF)) {
 		TRY(py_enter(parser));
 		TRY(parse_if(parser, &next));
@@ -95,7 +93,7 @@ static struct error *parse_if(struct py_parser *parser, struct py_stmt **ret_stm
 	} else {
 		TRY(parse_else(parser, &stmt->branch.otherwise));
 	}
-	end_with(stmt, &stmt->branch.otherwise);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -108,8 +106,7 @@ static struct error *parse_while(struct py_parser *parser, struct py_stmt **ret_
 	TRY(parse_condition(parser, &stmt->branch.test));
 	TRY(py_parse_block(parser, "'while' statement", start, &stmt->branch.body));
 	TRY(parse_else(parser, &stmt->branch.otherwise));
-	end_with(stmt, &stmt->branch.body);
-	end_with(stmt, &stmt->branch.otherwise);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -128,8 +125,7 @@ static struct error *parse_for(struct py_parser *parser, const struct py_token *
 	TRY(py_parse_star_expressions(parser, &stmt->loop.iterable));
 	TRY(py_parse_block(parser, "'for' statement", start, &stmt->loop.body));
 	TRY(parse_else(parser, &stmt->loop.otherwise));
-	end_with(stmt, &stmt->loop.body);
-	end_with(stmt, &stmt->loop.otherwise);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -212,7 +208,7 @@ static struct error *parse_with(struct py_parser *parser, const struct py_token 
 	if (!try_parenthesised_items(parser, stmt))
 		TRY(parse_with_items(parser, PY_TOKEN_COLON, stmt));
 	TRY(py_parse_block(parser, "'with' statement", start, &stmt->with.body));
-	end_with(stmt, &stmt->with.body);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -242,7 +238,6 @@ static struct error *parse_handler(struct py_parser *parser, struct py_stmt *stm
 	TRY(py_parse_block(parser, is_star ? "'except*' statement" : "'except' statement", start,
 			   &handler.body));
 	*PY_APPEND(parser, stmt->try.handlers, stmt->try.handler_count) = handler;
-	end_with(stmt, &handler.body);
 	return NULL;
 }
 
@@ -252,9 +247,7 @@ static struct error *parse_finally(struct py_parser *parser, struct py_stmt *stm
 
 	if (!py_accept(parser, PY_TOKEN_FINALLY))
 		return NULL;
-	TRY(py_parse_block(parser, "'finally' statement", start, &stmt->try.finally));
-	end_with(stmt, &stmt->try.finally);
-	return NULL;
+	return py_parse_block(parser, "'finally' statement", start, &stmt->try.finally);
 }
 
 static struct error *parse_try(struct py_parser *parser, struct py_stmt **ret_stmt)
@@ -269,13 +262,12 @@ static struct error *parse_try(struct py_parser *parser, struct py_stmt **ret_st
 			return py_error_here(parser, "default 'except:' must be last");
 		TRY(parse_handler(parser, stmt));
 	}
-	if (stmt->try.handler_count) {
+	if (stmt->try.handler_count)
 		TRY(parse_else(parser, &stmt->try.otherwise));
-		end_with(stmt, &stmt->try.otherwise);
-	}
 	TRY(parse_finally(parser, stmt));
 	if (!stmt->try.handler_count && !stmt->try.finally.n)
 		return py_error_here(parser, "expected 'except' or 'finally' block");
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -299,7 +291,7 @@ static struct error *parse_function(struct py_parser *parser, const struct py_to
 	if (py_accept(parser, PY_TOKEN_ARROW))
 		TRY(py_parse_expression(parser, &stmt->function.returns));
 	TRY(py_parse_block(parser, "function definition", start, &stmt->function.body));
-	end_with(stmt, &stmt->function.body);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }
@@ -318,7 +310,7 @@ static struct error *parse_class(struct py_parser *parser, struct py_expr_list d
 		TRY(py_parse_arguments(parser, open, &stmt->class.bases, &stmt->class.keywords,
 				       &stmt->class.keyword_count));
 	TRY(py_parse_block(parser, "class definition", start, &stmt->class.body));
-	end_with(stmt, &stmt->class.body);
+	py_end_stmt(parser, stmt);
 	*ret_stmt = stmt;
 	return NULL;
 }

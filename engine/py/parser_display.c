@@ -12,7 +12,7 @@ static struct error *expect_close(struct py_parser *parser, enum py_token_kind c
 	return py_accept(parser, close) ? NULL : py_missing_comma(parser, item);
 }
 
-static struct error *parse_generator(struct py_parser *parser, struct py_generator *generator)
+static struct error *parse_generator(struct py_parser *parser, struct py_ast_generator *generator)
 {
 	const size_t begin = py_list_begin(parser);
 	struct py_expr *condition;
@@ -32,14 +32,14 @@ static struct error *parse_generator(struct py_parser *parser, struct py_generat
 
 struct error *py_parse_generators(struct py_parser *parser, struct py_comprehension *comprehension)
 {
-	struct py_generator *generators = NULL;
+	struct py_ast_generator *generators = NULL;
 	size_t n = 0;
 
 	if (comprehension->element->kind == PY_EXPR_STARRED)
 		return py_error_expr(parser, comprehension->element,
 				     "iterable unpacking cannot be used in comprehension");
 	while (begins_comprehension(parser)) {
-		struct py_generator generator = { 0 };
+		struct py_ast_generator generator = { 0 };
 		TRY(parse_generator(parser, &generator));
 		*PY_APPEND(parser, generators, n) = generator;
 	}

@@ -436,9 +436,6 @@ static struct error *parse_case(struct py_parser *parser, struct py_stmt *stmt)
 		TRY(py_parse_named_expression(parser, &match_case.guard));
 	TRY(py_parse_block(parser, "'case' statement", start, &match_case.body));
 	*PY_APPEND(parser, stmt->match.cases, stmt->match.n) = match_case;
-	const struct py_stmt *last = match_case.body.items[match_case.body.n - 1];
-	stmt->end_line = last->end_line;
-	stmt->end_col = last->end_col;
 	return NULL;
 }
 
@@ -456,6 +453,7 @@ struct error *py_parse_match(struct py_parser *parser)
 				     start->line);
 	while (!py_accept(parser, PY_TOKEN_DEDENT))
 		TRY(parse_case(parser, stmt));
+	py_end_stmt(parser, stmt);
 	py_list_add(parser, stmt);
 	return NULL;
 }

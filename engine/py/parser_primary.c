@@ -54,7 +54,7 @@ static struct error *parse_atom(struct py_parser *parser, struct py_expr **ret_e
 struct arguments {
 	const struct py_token *open;
 	size_t begin; /* of the pending positional ones */
-	struct py_keyword *keywords;
+	struct py_ast_keyword *keywords;
 	size_t keyword_count;
 	bool has_double_star;
 };
@@ -62,7 +62,7 @@ struct arguments {
 static void add_keyword(struct py_parser *parser, struct arguments *arguments,
 			const struct py_token *start, struct str name, struct py_expr *value)
 {
-	*PY_APPEND(parser, arguments->keywords, arguments->keyword_count) = (struct py_keyword){
+	*PY_APPEND(parser, arguments->keywords, arguments->keyword_count) = (struct py_ast_keyword){
 		.name = name,
 		.value = value,
 		.line = start->line,
@@ -175,7 +175,7 @@ static struct error *parse_argument(struct py_parser *parser, struct arguments *
 }
 
 struct error *py_parse_arguments(struct py_parser *parser, const struct py_token *open,
-				 struct py_expr_list *ret_args, struct py_keyword **ret_keywords,
+				 struct py_expr_list *ret_args, struct py_ast_keyword **ret_keywords,
 				 size_t *ret_keyword_count)
 {
 	struct arguments arguments = { .open = open, .begin = py_list_begin(parser) };
@@ -200,7 +200,7 @@ static struct error *parse_call(struct py_parser *parser, const struct py_token 
 				struct py_expr **expr)
 {
 	const struct py_token *open = parser->at++;
-	struct py_keyword *keywords;
+	struct py_ast_keyword *keywords;
 	struct py_expr_list args;
 	size_t keyword_count;
 

@@ -131,7 +131,7 @@ struct error *py_parse_parameters(struct py_parser *parser, enum py_parameter_st
 struct error *py_parse_primary(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 /* From behind the `(` to behind the `)`. */
 struct error *py_parse_arguments(struct py_parser *parser, const struct py_token *open,
-				 struct py_expr_list *ret_args, struct py_keyword **ret_keywords,
+				 struct py_expr_list *ret_args, struct py_ast_keyword **ret_keywords,
 				 size_t *ret_keyword_count) NODISCARD;
 struct error *py_parse_parenthesised(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 struct error *py_parse_list(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
@@ -166,6 +166,8 @@ const char *py_expr_description(const struct py_expr *expr);
 
 struct py_stmt *py_new_stmt(struct py_parser *parser, enum py_stmt_kind kind,
 			    const struct py_token *start);
+/* Gives a compound statement its end: the last token read that is not the end of a line or block. */
+void py_end_stmt(struct py_parser *parser, struct py_stmt *stmt);
 /* Statements up to the end of the line, added to the pending list. */
 struct error *py_parse_simple_line(struct py_parser *parser) NODISCARD;
 /* One compound statement or one line of simple ones, added to the pending list. */

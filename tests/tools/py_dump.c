@@ -166,7 +166,7 @@ static void add_parameters(struct dump *dump, const struct py_parameters *parame
 	add(dump, ")");
 }
 
-static void add_keywords(struct dump *dump, const struct py_keyword *keywords, size_t n)
+static void add_keywords(struct dump *dump, const struct py_ast_keyword *keywords, size_t n)
 {
 	add(dump, ", keywords=[");
 	for (size_t i = 0; i < n; i++) {
@@ -181,7 +181,7 @@ static void add_comprehension(struct dump *dump, const struct py_comprehension *
 	add_expr(dump, "", comprehension->element);
 	add_expr(dump, ", ", comprehension->value);
 	for (size_t i = 0; i < comprehension->generator_count; i++) {
-		const struct py_generator *generator = &comprehension->generators[i];
+		const struct py_ast_generator *generator = &comprehension->generators[i];
 		add_expr(dump, generator->is_async ? ", async for " : ", for ", generator->target);
 		add_expr(dump, " in ", generator->iterable);
 		add_list(dump, " if ", &generator->conditions);
