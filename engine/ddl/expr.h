@@ -33,5 +33,10 @@ struct error *ddl_expr_write(struct arena *result, const struct ddl_dialect *dia
 /* A whole statement (select, insert, update, delete, text) with its parameters unless literal_binds. */
 struct error *ddl_expr_statement(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_expr *expr,
 				 const struct ddl_expr_options *options, struct ddl_statement *ret_statement) NODISCARD;
+/* As str(expression): parameters as `:name`, unless literal_binds. */
+struct error *ddl_expr_string(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_expr *expr,
+			      bool literal_binds, struct str *ret_text) NODISCARD;
+/* The names of the parameters in a text(). */
+struct str_list ddl_text_bind_names(struct arena *result, struct str text);
 
 #endif

@@ -23,7 +23,7 @@ enum ddl_value_kind {
 	DDL_VALUE_INTERVAL, /* integer: microseconds */
 	DDL_VALUE_UUID,     /* text: 32 lower-case hexadecimal digits */
 	DDL_VALUE_LIST,     /* items */
-	DDL_VALUE_JSON,     /* text: serialised; a revision sees what it says */
+	DDL_VALUE_JSON,     /* text: serialised; a revision sees what it says; python_type: the repr */
 	DDL_VALUE_OTHER,    /* text: Python's repr; python_type names the type; no driver takes it */
 };
 
