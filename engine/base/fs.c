@@ -85,6 +85,31 @@ struct error *fs_read(struct arena *result, struct str path, size_t limit, struc
 	return read_all(result, fd, path, (size_t)st.st_size, limit, ret_text);
 }
 
+struct error *fs_read_start(struct arena *result, struct str path, size_t n, struct str *ret_text)
+{
+	struct path c_path;
+	int fd CLEANUP(fd_done) = -1;
+	char *text = arena_alloc(result, n + 1);
+	size_t filled = 0;
+
+	if (path_set(&c_path, path))
+		fd = open(c_path.text, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return error_errno(ERR_SYSTEM, "cannot read '%.*s'", STR_ARG(path));
+	while (filled < n) {
+		const ssize_t got = read(fd, text + filled, n - filled);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return error_errno(ERR_SYSTEM, "cannot read '%.*s'", STR_ARG(path));
+		if (got == 0)
+			break;
+		filled += (size_t)got;
+	}
+	*ret_text = (struct str){ text, filled };
+	return NULL;
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	return str_compare(*(const struct str *)a, *(const struct str *)b);
@@ -130,6 +155,23 @@ bool fs_is_file(struct str path)
 bool fs_is_directory(struct str path)
 {
 	return has_mode(path, S_IFDIR);
+}
+
+bool fs_is_link(struct str path)
+{
+	struct path c_path;
+	struct stat st;
+
+	return path_set(&c_path, path) && lstat(c_path.text, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+bool fs_exists(struct str path)
+{
+	struct path c_path;
+	struct stat st;
+
+	return path_set(&c_path, path) &&
+	       (stat(c_path.text, &st) == 0 || (errno != ENOENT && errno != ENOTDIR));
 }
 
 struct str fs_join(struct arena *result, struct str directory, struct str name)
