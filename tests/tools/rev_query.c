@@ -4,6 +4,7 @@
  *   graph                                        starts a new one; answers nothing
  *   rev ID PARENTS LABELS DEPENDENCIES DOC       adds a revision; answers nothing
  *   build                                        ok | error TEXT
+ *   load DIRECTORY...                            a graph from files: `id|path|doc` each, \n for a line end
  *   ends | labels                                heads, bases | the labels of each revision
  *   find ID | current ROWS | starting ID         ids
  *   history BASE HEAD ROWS                       ids; ROWS is `-` unless an end is `current`
@@ -13,6 +14,7 @@
  *                                                impossible change, `~` before the first for a warning
  */
 #include "engine/rev/history.h"
+#include "engine/rev/load.h"
 #include "engine/rev/plan.h"
 
 #include <stdio.h>
@@ -88,6 +90,30 @@ static struct error *build(struct session *session)
 {
 	TRY(rev_graph_build(&session->arena, session->scripts, session->n, &session->graph));
 	printf("ok");
+	return NULL;
+}
+
+static void print_script(struct session *session, const struct rev_script *script)
+{
+	const struct str text =
+		str_printf(&session->answer, "%.*s|%.*s|%.*s", STR_ARG(script->revision),
+			   STR_ARG(script->path), STR_ARG(script->long_doc));
+	const struct str line = str_replace(&session->answer, text, STR("\n"), STR("\\n"));
+
+	printf("%.*s\t", STR_ARG(line));
+}
+
+static struct error *load(struct session *session)
+{
+	const struct rev_locations locations = { .directories =
+							 words(&session->arena, session->fields[1]) };
+	struct rev_files files;
+
+	TRY(rev_load(&session->arena, &locations, &files));
+	TRY(rev_files_error(&files));
+	TRY(rev_graph_build(&session->arena, files.scripts, files.n, &session->graph));
+	for (size_t i = 0; i < files.n; i++)
+		print_script(session, &files.scripts[i]);
 	return NULL;
 }
 
@@ -244,7 +270,7 @@ static const struct {
 	const char *name;
 	struct error *(*answer)(struct session *);
 } questions[] = {
-	{ "build", build },   { "ends", ends },	      { "labels", labels },	{ "find", find },
+	{ "build", build }, { "load", load },   { "ends", ends },	      { "labels", labels },	{ "find", find },
 	{ "current", current }, { "starting", starting }, { "history", history }, { "format", format },
 	{ "upgrade", upgrade }, { "downgrade", downgrade }, { "stamp", stamp },
 };
