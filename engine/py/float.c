@@ -1,4 +1,4 @@
-#include "engine/py/values.h"
+#include "engine/py/format.h"
 
 #include <errno.h>
 #include <float.h>
@@ -470,6 +470,7 @@ static const struct py_method float_methods[] = {
 	{ "hex", "", float_hex, PY_METHOD_INSTANCE },
 	{ "fromhex", "string, /", float_fromhex, PY_METHOD_CLASS },
 	{ "conjugate", "", float_conjugate, PY_METHOD_INSTANCE },
+	{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
 	{ "__float__", "", float_conjugate, PY_METHOD_INSTANCE },
 	{ 0 },
 };

@@ -1,5 +1,6 @@
-#include "engine/py/values.h"
+#include "engine/py/format.h"
 
+#include "engine/py/builtin.h"
 #include "engine/py/int_big.h"
 
 #include <inttypes.h>
@@ -155,6 +156,15 @@ static struct py_object *power(struct py *vm, const struct py_int *a, const stru
 	if (base == 0)
 		return py_raise(vm, "ZeroDivisionError", "0.0 cannot be raised to a negative power");
 	return py_float(vm, pow(base, exponent));
+}
+
+struct py_object *py_int_power_modulo(struct py *vm, struct py_object *base, struct py_object *exponent,
+				      struct py_object *modulus)
+{
+	if (py_int_is_negative(exponent))
+		return py_refuse(vm, "pow() with a negative exponent and a modulus");
+	return py_big_power(vm, (struct py_int *)base, (struct py_int *)exponent,
+			    (struct py_int *)modulus);
 }
 
 /* The result if it fits 64 bits, else NULL. */
@@ -546,6 +556,7 @@ static const struct py_method int_methods[] = {
 	{ "from_bytes", "bytes, byteorder='big', *, signed=False", int_from_bytes, PY_METHOD_CLASS },
 	{ "as_integer_ratio", "", int_ratio, PY_METHOD_INSTANCE },
 	{ "conjugate", "", int_conjugate, PY_METHOD_INSTANCE },
+	{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
 	{ "__index__", "", int_conjugate, PY_METHOD_INSTANCE },
 	{ "__int__", "", int_conjugate, PY_METHOD_INSTANCE },
 	{ 0 },

@@ -1,5 +1,7 @@
 #include "engine/py/str.h"
 
+#include "engine/py/format.h"
+
 #include <string.h>
 
 struct py_object *py_str(struct py *vm, struct str value)
@@ -248,6 +250,7 @@ static const struct py_method str_methods[] = {
 #define X(name, signature, kind) { #name, signature, py_str_##name, PY_METHOD_##kind },
 	PY_STR_METHODS(X)
 #undef X
+	{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 

@@ -95,6 +95,19 @@ static void add_escaped(struct strbuf *buffer, uint32_t code)
 		strbuf_printf(buffer, "\\U%08x", code);
 }
 
+void py_str_add_ascii(struct strbuf *buffer, struct str text)
+{
+	while (text.n) {
+		uint32_t code;
+		const size_t size = py_utf8_next(text, &code);
+		if (code > 0x7e)
+			add_escaped(buffer, code);
+		else
+			strbuf_add_char(buffer, (char)code);
+		text = str_skip(text, size);
+	}
+}
+
 void py_str_add_repr(struct strbuf *buffer, struct str text, bool ascii)
 {
 	const bool has_single = str_find_char(text, '\'') >= 0;

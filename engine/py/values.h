@@ -26,6 +26,8 @@ bool py_str_is_ascii(struct py_object *self);
 struct py_object *py_str_code_point(struct py *vm, uint32_t code_point);
 /* Adds the repr of text, quoted as CPython does; `ascii` escapes everything above 127. */
 void py_str_add_repr(struct strbuf *buffer, struct str text, bool ascii);
+/* Adds text with what is beyond ASCII escaped: ascii() of something whose repr is `text`. */
+void py_str_add_ascii(struct strbuf *buffer, struct str text);
 bool py_is_printable(uint32_t code_point);
 /* White space as str.isspace, str.strip and str.split see it. */
 bool py_is_space(uint32_t code_point);
