@@ -74,6 +74,9 @@ uint64_t py_hash_double(double value);
 uint64_t py_hash_int64(int64_t value);
 uint64_t py_hash_bytes(struct str bytes);
 
+/* The text of a str or of a path object (__fspath__). */
+bool py_take_path(struct py *vm, struct py_object *value, struct str *ret);
+
 /* ---- subscripts ---- */
 
 struct py_slice {
