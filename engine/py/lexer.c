@@ -62,6 +62,7 @@ struct lexer {
 	int bracket_count;
 	bool at_line_start; /* of a logical line */
 	bool is_field; /* inside an f-string's replacement field: lines do not count */
+	bool is_line;  /* the first logical line is the last */
 	bool is_done;
 };
 
@@ -367,7 +368,8 @@ static struct py_token *add_token(struct lexer *lexer, enum py_token_kind kind,
 	struct py_tokens *tokens = &lexer->tokens;
 
 	if (tokens->n == tokens->capacity) {
-		const size_t first = lexer->is_field ? 16 : lexer->source->text.n / 5 + 64;
+		const bool is_part = lexer->is_field || lexer->is_line;
+		const size_t first = is_part ? 16 : lexer->source->text.n / 5 + 64;
 		const size_t capacity = tokens->capacity ? tokens->capacity * 2 : first;
 		tokens->items = arena_grow(lexer->arena, tokens->items,
 					   tokens->n * sizeof(*tokens->items),
@@ -837,6 +839,10 @@ static void lex_line_end(struct lexer *lexer)
 		lexer->at_line_start = true;
 	}
 	next_line(&lexer->place);
+	if (lexer->is_line && lexer->at_line_start) {
+		add_token(lexer, PY_TOKEN_END, lexer->place);
+		lexer->is_done = true;
+	}
 }
 
 static void lex_indent(struct lexer *lexer, int col, int alternate)
@@ -1044,6 +1050,19 @@ struct py_tokens py_lex_module(struct arena *result, const struct py_source *sou
 		.text = source->text.p,
 		.place = { .line = 1 },
 		.at_line_start = true,
+	};
+	return lex(&lexer);
+}
+
+struct py_tokens py_lex_line(struct arena *result, const struct py_source *source,
+			     struct py_place from)
+{
+	struct lexer lexer = {
+		.arena = result,
+		.source = source,
+		.text = source->text.p,
+		.place = from,
+		.is_line = true,
 	};
 	return lex(&lexer);
 }

@@ -20,15 +20,12 @@ struct py_tokens {
 	const struct py_token *unclosed;
 };
 
-/* A byte of the source and where it stands. */
-struct py_place {
-	uint32_t at;         /* offset of the byte */
-	uint32_t line_start; /* offset of the first byte of its line */
-	int line;
-};
-
 /* All tokens of the source. */
 struct py_tokens py_lex_module(struct arena *result, const struct py_source *source) NODISCARD;
+
+/* The tokens of one logical line whose first character is at `from`: PY_TOKEN_NEWLINE, then _END. */
+struct py_tokens py_lex_line(struct arena *result, const struct py_source *source,
+			     struct py_place from) NODISCARD;
 
 /*
  * The tokens of an f-string's replacement field, from behind its `{` to before the `}`, `!`, `:` or
@@ -37,10 +34,7 @@ struct py_tokens py_lex_module(struct arena *result, const struct py_source *sou
 struct py_tokens py_lex_field(struct arena *result, const struct py_source *source,
 			      struct py_place from) NODISCARD;
 
-/*
- * Moves `place` over the string literal whose prefix begins there, and behind its end.
- * Gives an error (unterminated ...) that lacks a place only never.
- */
+/* Moves `place` over the string literal that begins there, prefix and all. */
 struct error *py_lex_string(const struct py_source *source, struct py_place *place) NODISCARD;
 
 /* Length of the string prefix (`rb`, `f` ...) at `text` if a quote follows, else -1. */

@@ -28,4 +28,8 @@
 struct error *py_parse_module(struct arena *result, const struct py_source *source,
 			      struct py_module_ast **ret_module) NODISCARD;
 
+/* The same for the simple statements of one logical line, whose first character is at `start`. */
+struct error *py_parse_line(struct arena *result, const struct py_source *source,
+			    struct py_place start, struct py_body *ret_body) NODISCARD;
+
 #endif

@@ -18,6 +18,13 @@ struct py_source {
 	struct str text; /* normalised; ends with '\n' unless empty */
 };
 
+/* A byte of the text and where it stands. */
+struct py_place {
+	uint32_t at;         /* offset of the byte */
+	uint32_t line_start; /* offset of the first byte of its line */
+	int line;
+};
+
 /* Errors are ERR_REVISION with the place of the offending byte. */
 struct error *py_source_load(struct arena *result, struct str path, struct str bytes,
 			     struct py_source *ret_source) NODISCARD;

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compares our syntax trees with those of the Python that runs this, file by file.
 
-    ast_parity.py PY_DUMP [--fields] [FILE...]
+    ast_parity.py PY_DUMP [--fields | --header] [FILE...]
 
 Without files: the standard library of this Python (400 files), tests/py and tests/systems, and the corpus
 if it is in the cache.  Under Python 3.11 all places but those inside f-strings are compared; 3.12 knows
-the latter too, which --fields compares (and those alone).
+the latter too, which --fields compares (and those alone).  --header compares what the header scan says
+with what the tree has at its top level.
 """
 import ast
 import glob
@@ -15,6 +16,8 @@ import sys
 import warnings
 
 FIELDS_ONLY = False
+HEADER_ONLY = False
+NAMES = ["revision", "down_revision", "branch_labels", "depends_on"]
 
 
 def text(value):
@@ -275,6 +278,29 @@ class Dump:
     s_Break = s_Continue = s_Pass
 
 
+def literal(value):
+    """The header's form of a value, None if it is not a plain literal."""
+    if isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, str)):
+        return text(value.value)
+    if isinstance(value, (ast.List, ast.Tuple)):
+        items = [literal(item) for item in value.elts]
+        return None if None in items or "None" in items else "[%s]" % ", ".join(items)
+    return None
+
+
+def header(tree):
+    """Only for files whose names are bound by plain assignments or not at all."""
+    fields = dict.fromkeys(NAMES, "absent")
+    for s in tree.body:
+        targets = s.targets if isinstance(s, ast.Assign) else [s.target] if isinstance(s, ast.AnnAssign) else []
+        for target in targets:
+            if isinstance(target, ast.Name) and target.id in fields and s.value:
+                value = literal(s.value)
+                fields[target.id] = "evaluate" if value is None else "@%d:%d %s" % (
+                    target.lineno, target.col_offset + 1, value)
+    return "doc=%s, %s" % (text(ast.get_docstring(tree, clean=False)), ", ".join(fields.values()))
+
+
 def expected(path):
     with open(path, "rb") as f:
         source = f.read()
@@ -284,6 +310,8 @@ def expected(path):
             tree = ast.parse(source)
     except (SyntaxError, ValueError) as e:
         return "error %s:%s: %s" % (getattr(e, "lineno", 0), getattr(e, "offset", 0), getattr(e, "msg", e))
+    if HEADER_ONLY:
+        return header(tree)
     dump = Dump()
     dump.body(tree.body)
     return "".join(dump.out)
@@ -307,17 +335,16 @@ def difference(ours, theirs):
 
 
 def main():
-    global FIELDS_ONLY
+    global FIELDS_ONLY, HEADER_ONLY
     tool, *files = sys.argv[1:]
-    if files and files[0] == "--fields":
-        FIELDS_ONLY = True
-        files = files[1:]
+    flags = [flag for flag in files if flag.startswith("--")]
+    files = [path for path in files if not path.startswith("--")]
+    FIELDS_ONLY, HEADER_ONLY = "--fields" in flags, "--header" in flags
     files = files or default_files()
     sys.setrecursionlimit(10000)
     equal, errors, named, different = 0, 0, 0, []
     for start in range(0, len(files), 100):
         part = files[start:start + 100]
-        flags = ["--fields"] if FIELDS_ONLY else []
         run = subprocess.run([tool, *flags, *part], stdout=subprocess.PIPE, check=True)
         lines = run.stdout.decode("ascii", "backslashreplace").split("\n")
         for path, ours in zip(part, lines):

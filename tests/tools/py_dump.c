@@ -4,9 +4,12 @@
  *
  *   py_dump [--fields] FILE...   nodes inside f-strings have no place; with --fields only those inside
  *                                replacement fields have one (CPython 3.11 guesses them, 3.12 knows)
+ *   py_dump --header FILE...     prints what py_header_scan() says
  *   py_dump --time FILE...       parses all files and prints the CPU time in microseconds
+ *   py_dump --time-header FILE... the same for the scan of headers
  */
 #include "engine/base/fs.h"
+#include "engine/py/header.h"
 #include "engine/py/parser.h"
 
 #include <stdio.h>
@@ -537,11 +540,66 @@ static void dump_body(struct dump *dump, const struct py_body *body)
 	add(dump, "}");
 }
 
-static void dump_file(const char *path, bool fields_only)
+enum job { JOB_TREE, JOB_FIELDS, JOB_HEADER, JOB_TIME, JOB_TIME_HEADER, JOB_COUNT };
+
+static void dump_header_field(struct dump *dump, const struct py_header_field *field)
+{
+	switch (field->state) {
+	case PY_HEADER_ABSENT:
+		add(dump, "absent");
+		return;
+	case PY_HEADER_NEEDS_EVALUATION:
+		add(dump, "evaluate");
+		return;
+	case PY_HEADER_LITERAL:
+		break;
+	}
+	strbuf_printf(&dump->out, "@%d:%d ", field->pos.line, field->pos.col);
+	switch (field->value) {
+	case PY_HEADER_NONE:
+		add(dump, "None");
+		break;
+	case PY_HEADER_STR:
+		add_text(dump, field->text);
+		break;
+	case PY_HEADER_LIST:
+		add(dump, "[");
+		for (size_t i = 0; i < field->items.n; i++)
+			add_name(dump, i ? ", " : "", field->items.items[i]);
+		add(dump, "]");
+		break;
+	}
+}
+
+static void dump_header(struct dump *dump, const struct py_header *header)
+{
+	add_name(dump, "doc=", header->docstring);
+	for (int i = 0; i < PY_HEADER_COUNT; i++) {
+		add(dump, ", ");
+		dump_header_field(dump, &header->fields[i]);
+	}
+}
+
+static struct error *dump_source(struct arena *arena, const struct py_source *source, enum job job,
+				 struct dump *dump)
+{
+	struct py_module_ast *module;
+	struct py_header header;
+
+	if (job == JOB_HEADER) {
+		TRY(py_header_scan(arena, source, &header));
+		dump_header(dump, &header);
+		return NULL;
+	}
+	TRY(py_parse_module(arena, source, &module));
+	dump_body(dump, &module->body);
+	return NULL;
+}
+
+static void dump_file(const char *path, enum job job)
 {
 	struct arena arena CLEANUP(arena_done) = { 0 };
-	struct dump dump = { .out = STRBUF(&arena), .fields_only = fields_only };
-	struct py_module_ast *module;
+	struct dump dump = { .out = STRBUF(&arena), .fields_only = job == JOB_FIELDS };
 	struct py_source source;
 	struct str bytes;
 
@@ -549,17 +607,28 @@ static void dump_file(const char *path, bool fields_only)
 	if (!error)
 		error = py_source_load(&arena, str_from(path), bytes, &source);
 	if (!error)
-		error = py_parse_module(&arena, &source, &module);
-	if (error) {
-		printf("error %d:%d: %.*s\n", error->pos.line, error->pos.col, STR_ARG(error->message));
-		error_clear_all();
+		error = dump_source(&arena, &source, job, &dump);
+	if (!error) {
+		printf("%.*s\n", STR_ARG(strbuf_str(&dump.out)));
 		return;
 	}
-	dump_body(&dump, &module->body);
-	printf("%.*s\n", STR_ARG(strbuf_str(&dump.out)));
+	printf("error %d:%d: %.*s\n", error->pos.line, error->pos.col, STR_ARG(error->message));
+	error_clear_all();
 }
 
-static void time_files(char **paths, int n)
+static struct error *time_source(struct str path, struct str bytes, enum job job)
+{
+	struct arena arena CLEANUP(arena_done) = { 0 };
+	struct py_module_ast *module;
+	struct py_header header;
+	struct py_source source;
+
+	TRY(py_source_load(&arena, path, bytes, &source));
+	return job == JOB_TIME ? py_parse_module(&arena, &source, &module)
+			       : py_header_scan(&arena, &source, &header);
+}
+
+static void time_files(char **paths, int n, enum job job)
 {
 	struct arena texts CLEANUP(arena_done) = { 0 };
 	struct str *bytes = ARENA_ARRAY(&texts, struct str, (size_t)n);
@@ -571,27 +640,26 @@ static void time_files(char **paths, int n)
 		total += bytes[i].n;
 	}
 	const clock_t start = clock();
-	for (int i = 0; i < n; i++) {
-		struct arena arena CLEANUP(arena_done) = { 0 };
-		struct py_module_ast *module;
-		struct py_source source;
-		struct error *error = py_source_load(&arena, str_from(paths[i]), bytes[i], &source);
-		if (!error)
-			error = py_parse_module(&arena, &source, &module);
-		failed += error != NULL;
-	}
+	for (int i = 0; i < n; i++)
+		failed += time_source(str_from(paths[i]), bytes[i], job) != NULL;
 	const double micros = (double)(clock() - start) * 1e6 / CLOCKS_PER_SEC;
 	printf("%d files, %zu bytes, %d failed, %.0f us\n", n, total, failed, micros);
 }
 
 int main(int argc, char **argv)
 {
-	if (argc > 1 && strcmp(argv[1], "--time") == 0) {
-		time_files(argv + 2, argc - 2);
+	static const char *const flags[JOB_COUNT] = { "", "--fields", "--header", "--time",
+						      "--time-header" };
+	enum job job = JOB_TREE;
+
+	for (int i = 1; i < JOB_COUNT; i++)
+		if (argc > 1 && strcmp(argv[1], flags[i]) == 0)
+			job = (enum job)i;
+	if (job == JOB_TIME || job == JOB_TIME_HEADER) {
+		time_files(argv + 2, argc - 2, job);
 		return 0;
 	}
-	const bool fields_only = argc > 1 && strcmp(argv[1], "--fields") == 0;
-	for (int i = fields_only ? 2 : 1; i < argc; i++)
-		dump_file(argv[i], fields_only);
+	for (int i = job == JOB_TREE ? 1 : 2; i < argc; i++)
+		dump_file(argv[i], job);
 	return 0;
 }
