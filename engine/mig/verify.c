@@ -1,0 +1,107 @@
+/*
+ * verify: every file alone.  Rendering is a script of one revision, without BEGIN, COMMIT and version
+ * rows; what a file needs of a database is an error that says so.
+ */
+#include "engine/mig/script.h"
+#include "engine/rev/load.h"
+
+struct collector {
+	struct arena *arena;
+	struct str_list *statements;
+};
+
+static struct error *collect(void *data, const struct ddl_statement *statement)
+{
+	const struct collector *collector = data;
+
+	str_list_add(collector->arena, collector->statements,
+		     str_dup(collector->arena, mig_script_text(collector->arena, statement->text)));
+	return NULL;
+}
+
+/* What a transactional dialect's script shows around an autocommit block belongs to the revision. */
+static struct error *collect_word(void *data, const char *word)
+{
+	const struct ddl_statement statement = { .text = str_from(word) };
+
+	return collect(data, &statement);
+}
+
+static struct error *autocommit_enter(void *data)
+{
+	return collect_word(data, "COMMIT");
+}
+
+static struct error *autocommit_leave(void *data)
+{
+	return collect_word(data, "BEGIN");
+}
+
+static struct error *render(const struct mig *mig, const struct rev_script *script,
+			    enum rev_direction direction, struct str_list *statements)
+{
+	struct ops_host ops = mig_ops_host(mig, &mig->dialect);
+	struct collector collector = { mig->arena, statements };
+
+	ops.as_sql = true;
+	ops.run = &collector;
+	ops.sink = (struct ddl_sink){ .data = &collector, .execute = collect };
+	if (mig_is_transactional(mig)) {
+		ops.autocommit_enter = autocommit_enter;
+		ops.autocommit_leave = autocommit_leave;
+	}
+	return mig_evaluate(mig, script, direction, &ops);
+}
+
+/* print() of a revision would spoil the document on stream 1. */
+static void write_aside(void *data, int stream, struct str text)
+{
+	const struct mig_host *host = data;
+
+	(void)stream;
+	if (host->write)
+		host->write(host->data, 2, text);
+}
+
+static struct error *judge_direction(const struct mig *mig, const struct rev_script *script,
+				     enum rev_direction direction, bool renders, struct str_list *statements)
+{
+	if (renders)
+		return render(mig, script, direction, statements);
+	return mig_check(mig, script, direction);
+}
+
+static void judge(const struct mig *mig, struct rev_script *script, bool renders, struct mig_verdict *verdict)
+{
+	verdict->script = script;
+	verdict->path = script->path;
+	verdict->upgrade_error = judge_direction(mig, script, REV_UPGRADE, renders, &verdict->upgrade);
+	verdict->downgrade_error = judge_direction(mig, script, REV_DOWNGRADE, renders, &verdict->downgrade);
+	verdict->status = verdict->upgrade_error ? MIG_REFUSED : MIG_RENDERS;
+}
+
+static void judge_unreadable(const struct rev_unreadable *file, struct mig_verdict *verdict)
+{
+	*verdict = (struct mig_verdict){
+		.path = file->path, .status = MIG_REFUSED, .upgrade_error = file->error
+	};
+}
+
+struct error *mig_verify(struct arena *arena, const struct conf_settings *settings,
+			 const struct mig_host *host, bool renders, struct mig_verdicts *ret_verdicts)
+{
+	const struct rev_locations locations = { settings->version_locations, settings->is_recursive };
+	const struct mig_host aside = { (void *)(uintptr_t)host, NULL, write_aside, NULL };
+	struct mig mig = { .arena = arena, .settings = settings, .host = &aside };
+	struct rev_files files = { 0 };
+
+	TRY(mig_need_dialect(&mig));
+	TRY(rev_load(arena, &locations, &files));
+	ret_verdicts->n = files.n + files.unreadable_count;
+	ret_verdicts->items = ARENA_ARRAY(arena, struct mig_verdict, ret_verdicts->n);
+	for (size_t i = 0; i < files.n; i++)
+		judge(&mig, &files.scripts[i], renders, &ret_verdicts->items[i]);
+	for (size_t i = 0; i < files.unreadable_count; i++)
+		judge_unreadable(&files.unreadable[i], &ret_verdicts->items[files.n + i]);
+	return NULL;
+}
