@@ -100,6 +100,16 @@ static struct error *read_revision(struct arena *result, const struct module *mo
 	return NULL;
 }
 
+/* A module may also assign its docstring. */
+static struct str find_docstring(const struct module *module, const struct py_body *body)
+{
+	const struct py_expr *assigned = map_get(&module->names, STR("__doc__"));
+
+	if (assigned && is_constant(follow(module, assigned), PY_CONSTANT_STR))
+		return follow(module, assigned)->constant.text;
+	return py_body_docstring(body);
+}
+
 struct error *rev_declare_python(struct arena *result, struct rev_script *script,
 				 struct rev_declared *ret_declared)
 {
@@ -111,7 +121,7 @@ struct error *rev_declare_python(struct arena *result, struct rev_script *script
 	TRY(py_parse_module(&scratch, &module.source, &tree));
 	for (size_t i = 0; i < tree->body.n; i++)
 		note_statement(&module, tree->body.items[i]);
-	rev_script_set_doc(result, script, py_body_docstring(&tree->body));
+	rev_script_set_doc(result, script, find_docstring(&module, &tree->body));
 	TRY(read_revision(result, &module, script));
 	TRY(read_list(result, &module, "down_revision", &script->down_revisions));
 	TRY(read_list(result, &module, "branch_labels", &script->branch_labels));

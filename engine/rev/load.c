@@ -1,6 +1,7 @@
 #include "engine/rev/load.h"
 
 #include "engine/base/fs.h"
+#include "engine/base/map.h"
 #include "engine/py/source.h"
 #include "engine/rev/declare.h"
 #include "engine/rev/list.h"
@@ -13,7 +14,13 @@ struct loader {
 	struct arena *result;
 	struct rev_files files;
 	struct str_list paths;
+	struct map sql_paths; /* those of `paths` that are SQL */
 };
+
+static bool is_sql(struct str path)
+{
+	return str_ends(path, STR(".sql"));
+}
 
 static void add_script(struct loader *loader, const struct rev_script *script)
 {
@@ -78,12 +85,15 @@ static struct str sql_beside(struct arena *result, struct str path)
 
 /* An `x.sql` that declares the id of `x.py` is its body; one that declares another id is a mistake.
  */
-static struct error *read_sql_body(struct arena *result, struct rev_script *script)
+static struct error *read_sql_body(struct loader *loader, struct rev_script *script)
 {
-	const struct str path = sql_beside(result, script->path);
+	struct arena *result = loader->result;
 	struct str head;
 
-	if (!fs_is_file(path))
+	if (!loader->sql_paths.count)
+		return NULL;
+	const struct str path = sql_beside(result, script->path);
+	if (!map_has(&loader->sql_paths, path))
 		return NULL;
 	TRY(fs_read_start(result, path, SQL_HEAD_SIZE, &head));
 	const struct str id = rev_sql_revision(head);
@@ -111,9 +121,10 @@ static struct error *no_down_revision(const struct rev_script *script)
 }
 
 /* `*ret_is_revision` is false for a file that is none and need not be. */
-static struct error *read_python(struct arena *result, struct rev_script *script,
+static struct error *read_python(struct loader *loader, struct rev_script *script,
 				 bool *ret_is_revision)
 {
+	struct arena *result = loader->result;
 	struct rev_declared declared;
 
 	TRY(fs_read(result, script->path, PY_SOURCE_LIMIT, &script->text));
@@ -128,7 +139,7 @@ static struct error *read_python(struct arena *result, struct rev_script *script
 		return no_id(script);
 	if (!declared.down_revision)
 		return no_down_revision(script);
-	return read_sql_body(result, script);
+	return read_sql_body(loader, script);
 }
 
 static struct error *read_sql(struct loader *loader, struct rev_script *script,
@@ -152,9 +163,8 @@ static void load_file(struct loader *loader, struct str path)
 {
 	struct rev_script script = { .path = path };
 	bool is_revision = true;
-	struct error *error = str_ends(path, STR(".sql"))
-				      ? read_sql(loader, &script, &is_revision)
-				      : read_python(loader->result, &script, &is_revision);
+	struct error *error = is_sql(path) ? read_sql(loader, &script, &is_revision)
+					   : read_python(loader, &script, &is_revision);
 
 	if (error && fs_is_directory(path))
 		error_ignore(error);
@@ -167,9 +177,12 @@ static void load_file(struct loader *loader, struct str path)
 struct error *rev_load(struct arena *result, const struct rev_locations *locations,
 		       struct rev_files *ret_files)
 {
-	struct loader loader = { .result = result };
+	struct loader loader = { .result = result, .sql_paths = MAP(result) };
 
 	TRY(rev_list_files(result, locations, &loader.paths, &loader.files.warnings));
+	for (size_t i = 0; i < loader.paths.n; i++)
+		if (is_sql(loader.paths.items[i]))
+			map_put(&loader.sql_paths, loader.paths.items[i], NULL);
 	for (size_t i = 0; i < loader.paths.n; i++)
 		load_file(&loader, loader.paths.items[i]);
 	*ret_files = loader.files;
