@@ -29,6 +29,8 @@ struct ops_host {
 	struct error *(*autocommit_leave)(void *data);
 	/* connection.begin_nested(), begin(), commit(), rollback() of a revision: "SAVEPOINT", ... */
 	struct error *(*transaction)(void *data, struct str what, struct str savepoint);
+	/* types that CREATE TABLE made in this command, see struct ddl_run; NULL: each revision on its own */
+	struct map *created_types;
 	/* target_metadata's naming convention, key -> `struct str *`; NULL: the library's default */
 	const struct map *naming_convention;
 	/* config.get_main_option(name) for `context.config`; p NULL: not set */
@@ -57,6 +59,7 @@ struct ops_expr {
 struct ops_column {
 	struct ops_expr base; /* its expr is ddl_expr_column() of `column` */
 	struct ddl_column *column;
+	struct py_object *client_default, *onupdate; /* default=, onupdate= as given: a value, a callable, a Sequence; or NULL */
 };
 
 struct ops_type { /* String(50), or JSONB of postgresql ...; classes come from DDL_TYPES */

@@ -44,7 +44,6 @@ struct ops_constraint {
 	struct ddl_constraint *constraint;
 	struct py_object **columns; /* str or Column, as given */
 	size_t column_count;
-	struct py_object *type_name; /* not used by library constraints */
 };
 
 struct ops_index {
@@ -150,6 +149,8 @@ struct py_object *ops_default_object(struct py *vm, const struct ddl_default *va
 struct py_object *ops_column_object(struct py *vm, struct ddl_column *column);
 /* The same column again, of no table; also its foreign keys, type and defaults. */
 struct ddl_column *ops_column_copy(struct py *vm, const struct ddl_column *column);
+/* table.c, constraint.columns: columns by name, place and attribute */
+struct py_object *ops_column_collection(struct py *vm, struct ddl_column **columns, size_t n);
 struct py_object *ops_table_object(struct py *vm, struct ddl_table *table);
 struct py_object *ops_constraint_object(struct py *vm, struct ddl_constraint *constraint);
 struct py_object *ops_index_object(struct py *vm, struct ddl_index *index);
@@ -162,6 +163,19 @@ bool ops_index_attach(struct py *vm, struct ops_index *index, struct ddl_table *
 /* A copy with no table, for a table that is not the one it was made for. */
 struct ops_constraint *ops_constraint_copy(struct py *vm, struct ops_constraint *constraint);
 bool ops_take_metadata(struct py *vm, struct py_object *value, struct ddl_metadata **ret);
+struct ops_index *ops_index_copy(struct py *vm, struct ddl_index *index);
+struct py_object *ops_metadata_object(struct py *vm, struct ddl_metadata *metadata);
+bool ops_take_naming(struct py *vm, struct py_object *value, struct ddl_metadata *metadata);
+struct py_object *ops_table_columns(struct py *vm, struct ddl_table *table);
+/* comment=, prefixes=, info= and the dialects' own; those that change no SQL are dropped */
+bool ops_table_keywords(struct py *vm, struct ddl_table *table, struct py_object *keywords);
+
+/* ---- inspect.c: what a database says about itself ---- */
+
+/* autoload_with=: fills the table from the database; NoInspectionAvailable offline */
+bool ops_reflect_into(struct py *vm, struct ddl_table *table, struct py_object *bind);
+struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, struct py_object **args);
+
 /* MetaData as alembic's stand-ins have it: the target's naming convention. */
 struct ddl_metadata *ops_metadata_for_operations(struct py *vm);
 
