@@ -100,8 +100,8 @@ struct ddl_expr *ddl_expr_literal(struct arena *result, struct ddl_value value, 
 {
 	struct ddl_expr *expr;
 
-	if (!type || type->kind == DDL_TYPE_NULLTYPE)
-		type = type && value.kind == DDL_VALUE_NULL ? type : ddl_value_type(&value);
+	if (!type)
+		type = ddl_value_type(&value);
 	expr = ddl_expr_new(result, DDL_EXPR_BIND, type);
 	expr->u.bind = (struct ddl_bind){
 		.key = key.n ? key : STR("param"), .is_unique = true, .has_value = true, .value = value

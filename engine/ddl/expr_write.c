@@ -1,6 +1,7 @@
 #include "engine/ddl/expr_write.h"
 
 #include "engine/ddl/literal.h"
+#include "engine/ddl/statement.h"
 
 #include <stdarg.h>
 
@@ -257,13 +258,8 @@ static struct error *write_column(struct ddl_writer *w, const struct ddl_expr *e
 	bool bare = w->without_table || w->options.without_table;
 
 	if (column->from && !bare) {
-		struct ddl_name from = column->from->kind == DDL_EXPR_CTE ? column->from->u.cte.name :
-									     column->from->u.alias.name;
-
-		if (!from.text.n)
-			from = (struct ddl_name){ .text = ddl_anonymous_name(w, column->from, column->from->u.alias.anonymous) };
-		strbuf_printf(&w->out, "%.*s.", STR_ARG(ddl_writer_quote(w, from)));
-	} else if (table && !bare && table != w->values_table) {
+		strbuf_printf(&w->out, "%.*s.", STR_ARG(ddl_from_name(w, column->from)));
+	} else if (table && !bare) {
 		strbuf_printf(&w->out, "%.*s.",
 			      STR_ARG(ddl_quote_table(w->arena, w->dialect, table->schema, table->name)));
 	}
@@ -411,7 +407,6 @@ static struct error *write_nested(struct ddl_writer *w, const struct ddl_expr *e
 	struct error *error;
 
 	w->in_columns = w->in_label = w->in_operator = w->eager_grouping = w->without_table = false;
-	w->values_table = NULL;
 	w->label_as_label = NULL;
 	error = write(w, expr);
 	w->in_columns = outer.in_columns;
@@ -419,7 +414,6 @@ static struct error *write_nested(struct ddl_writer *w, const struct ddl_expr *e
 	w->in_operator = outer.in_operator;
 	w->eager_grouping = outer.eager_grouping;
 	w->without_table = outer.without_table;
-	w->values_table = outer.values_table;
 	w->label_as_label = outer.label_as_label;
 	return error;
 }
@@ -597,7 +591,7 @@ struct error *ddl_expr_string(struct arena *result, const struct ddl_dialect *di
 
 	w.as_named_parameters = true;
 	TRY(ddl_write(&w, expr));
-	*ret_text = str_dup(result, strbuf_str(&w.out));
+	*ret_text = str_concat(result, ddl_cte_clause(&w), strbuf_str(&w.out));
 	return NULL;
 }
 
@@ -608,7 +602,7 @@ struct error *ddl_expr_statement(struct arena *result, const struct ddl_dialect 
 
 	TRY(ddl_write(&w, expr));
 	*ret_statement = (struct ddl_statement){
-		.text = str_dup(result, strbuf_str(&w.out)), .parameters = w.parameters, .parameter_count = w.parameter_count
+		.text = str_concat(result, ddl_cte_clause(&w), strbuf_str(&w.out)), .parameters = w.parameters, .parameter_count = w.parameter_count
 	};
 	return NULL;
 }

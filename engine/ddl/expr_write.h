@@ -50,9 +50,7 @@ struct ddl_writer {
 	bool in_from;      /* a select as a FROM element */
 	bool without_table;
 	bool as_named_parameters; /* str(expression): `:name` */
-	bool as_select_of_insert; /* FROM of an INSERT: no parentheses */
 	const struct ddl_expr *label_as_label; /* this label is written as its name */
-	const struct ddl_table *values_table;  /* whose columns are bare: INSERT, UPDATE SET */
 };
 
 struct error *ddl_write(struct ddl_writer *w, const struct ddl_expr *expr) NODISCARD;
