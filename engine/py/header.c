@@ -213,7 +213,8 @@ static bool is_dynamic(struct str text)
 	};
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (str_find(text, signs[i]) >= 0)
+		if (i + 1 < sizeof(signs) / sizeof(*signs) ? mentions(text, signs[i])
+							   : str_find(text, signs[i]) >= 0)
 			return true;
 	return false;
 }

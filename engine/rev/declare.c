@@ -1,132 +1,92 @@
 #include "engine/rev/declare.h"
 
-#include "engine/base/map.h"
-#include "engine/py/parser.h"
-
-/* How many constants may refer to one another in a row. */
-#define CONSTANT_CHAIN_LIMIT 16
-
-/* The module's top level: last value of each name that is assigned there. */
-struct module {
-	struct py_source source;
-	struct map names; /* of struct py_expr */
+static const char *const names[] = {
+#define X(name, text) [PY_HEADER_##name] = text,
+	PY_HEADER_FIELDS(X)
+#undef X
 };
 
-static void note_target(struct module *module, const struct py_expr *target, struct py_expr *value)
+/* The first field that is no literal, or NULL. */
+static const struct py_header_field *find_computed(const struct py_header *header,
+						   const char **ret_name)
 {
-	if (target->kind == PY_EXPR_NAME)
-		map_put(&module->names, target->name, value);
+	for (size_t i = 0; i < PY_HEADER_COUNT; i++) {
+		*ret_name = names[i];
+		if (header->fields[i].state == PY_HEADER_NEEDS_EVALUATION)
+			return &header->fields[i];
+	}
+	return NULL;
 }
 
-static void note_statement(struct module *module, const struct py_stmt *statement)
+static struct error *refuse_computed(const struct py_header *header)
 {
-	if (statement->kind == PY_STMT_ASSIGN)
-		for (size_t i = 0; i < statement->assign.targets.n; i++)
-			note_target(module, statement->assign.targets.items[i],
-				    statement->assign.value);
-	if (statement->kind == PY_STMT_ANNOTATED_ASSIGN && statement->annotated.value)
-		note_target(module, statement->annotated.target, statement->annotated.value);
-}
+	const char *name;
+	const struct py_header_field *field = find_computed(header, &name);
 
-static struct error *not_readable(const struct module *module, const struct py_expr *value,
-				  const char *name)
-{
-	const struct pos pos = py_source_pos(&module->source, value->line, value->col);
-
-	return error_hint(error_at(error_new(ERR_REVISION,
+	if (!field)
+		return NULL;
+	return error_at(error_hint(error_new(ERR_REVISION,
 					     "'%s' cannot be read without running the file", name),
-				   pos),
-			  "write it as a string, None, or a tuple of strings");
+				   "write it as a string, None, or a tuple of strings"),
+			field->pos);
 }
 
-/* Follows names of constants. */
-static const struct py_expr *follow(const struct module *module, const struct py_expr *value)
+static struct error *evaluate_computed(struct arena *result, const struct rev_evaluator *evaluator,
+				       const struct rev_script *script, struct py_header *header)
 {
-	for (int i = 0; i < CONSTANT_CHAIN_LIMIT && value->kind == PY_EXPR_NAME; i++) {
-		const struct py_expr *next = map_get(&module->names, value->name);
-		if (!next)
-			break;
-		value = next;
-	}
-	return value;
+	const char *name;
+
+	if (find_computed(header, &name) && evaluator)
+		TRY(evaluator->evaluate(evaluator->data, result, script, header));
+	return refuse_computed(header);
 }
 
-static bool is_constant(const struct py_expr *value, enum py_constant_kind kind)
+static struct str_list copy_values(struct arena *result, const struct py_header_field *field)
 {
-	return value->kind == PY_EXPR_CONSTANT && value->constant.kind == kind;
+	struct str_list list = { 0 };
+
+	if (field->state == PY_HEADER_ABSENT || field->value == PY_HEADER_NONE)
+		return list;
+	if (field->value == PY_HEADER_STR)
+		str_list_add(result, &list, str_dup(result, field->text));
+	for (size_t i = 0; field->value == PY_HEADER_LIST && i < field->items.n; i++)
+		str_list_add(result, &list, str_dup(result, field->items.items[i]));
+	return list;
 }
 
-static struct error *read_list(struct arena *result, const struct module *module, const char *name,
-			       struct str_list *ret_list)
+static struct error *set_revision(struct arena *result, const struct py_header_field *field,
+				  struct rev_script *script)
 {
-	const struct py_expr *assigned = map_get(&module->names, str_from(name));
-
-	*ret_list = (struct str_list){ 0 };
-	if (!assigned)
-		return NULL;
-	const struct py_expr *value = follow(module, assigned);
-	if (is_constant(value, PY_CONSTANT_NONE))
-		return NULL;
-	if (is_constant(value, PY_CONSTANT_STR)) {
-		str_list_add(result, ret_list, str_dup(result, value->constant.text));
-		return NULL;
-	}
-	if (value->kind != PY_EXPR_TUPLE && value->kind != PY_EXPR_LIST &&
-	    value->kind != PY_EXPR_SET)
-		return not_readable(module, assigned, name);
-	for (size_t i = 0; i < value->list.n; i++) {
-		const struct py_expr *item = follow(module, value->list.items[i]);
-		if (!is_constant(item, PY_CONSTANT_STR))
-			return not_readable(module, value->list.items[i], name);
-		str_list_add(result, ret_list, str_dup(result, item->constant.text));
-	}
-	return NULL;
-}
-
-static struct error *read_revision(struct arena *result, const struct module *module,
-				   struct rev_script *script)
-{
-	const struct py_expr *assigned = map_get(&module->names, STR("revision"));
-
 	script->pos = (struct pos){ .file = script->path, .line = 1, .col = 1 };
-	if (!assigned)
+	if (field->state == PY_HEADER_ABSENT)
 		return NULL;
-	const struct py_expr *value = follow(module, assigned);
-	if (!is_constant(value, PY_CONSTANT_STR))
-		return not_readable(module, assigned, "revision");
-	script->revision = str_dup(result, value->constant.text);
-	script->pos = py_source_pos(&module->source, assigned->line, assigned->col);
-	script->pos.text = str_dup(result, script->pos.text);
+	script->pos = field->pos;
+	script->pos.file = script->path;
+	script->pos.text = str_dup(result, field->pos.text);
+	if (field->value != PY_HEADER_STR)
+		return error_at(error_new(ERR_REVISION, "'revision' is not a string"), script->pos);
+	script->revision = str_dup(result, field->text);
 	return NULL;
 }
 
-/* A module may also assign its docstring. */
-static struct str find_docstring(const struct module *module, const struct py_body *body)
-{
-	const struct py_expr *assigned = map_get(&module->names, STR("__doc__"));
-
-	if (assigned && is_constant(follow(module, assigned), PY_CONSTANT_STR))
-		return follow(module, assigned)->constant.text;
-	return py_body_docstring(body);
-}
-
-struct error *rev_declare_python(struct arena *result, struct rev_script *script,
-				 struct rev_declared *ret_declared)
+struct error *rev_declare_python(struct arena *result, const struct rev_evaluator *evaluator,
+				 struct rev_script *script, struct rev_declared *ret_declared)
 {
 	struct arena scratch CLEANUP(arena_done) = { 0 };
-	struct module module = { .names = MAP(&scratch) };
-	struct py_module_ast *tree;
+	struct py_source source;
+	struct py_header header;
 
-	TRY(py_source_load(&scratch, script->path, script->text, &module.source));
-	TRY(py_parse_module(&scratch, &module.source, &tree));
-	for (size_t i = 0; i < tree->body.n; i++)
-		note_statement(&module, tree->body.items[i]);
-	rev_script_set_doc(result, script, find_docstring(&module, &tree->body));
-	TRY(read_revision(result, &module, script));
-	TRY(read_list(result, &module, "down_revision", &script->down_revisions));
-	TRY(read_list(result, &module, "branch_labels", &script->branch_labels));
-	TRY(read_list(result, &module, "depends_on", &script->dependencies));
-	*ret_declared = (struct rev_declared){ map_has(&module.names, STR("revision")),
-					       map_has(&module.names, STR("down_revision")) };
+	TRY(py_source_load(&scratch, script->path, script->text, &source));
+	TRY(py_header_scan(&scratch, &source, &header));
+	TRY(evaluate_computed(&scratch, evaluator, script, &header));
+	rev_script_set_doc(result, script, header.docstring);
+	TRY(set_revision(result, &header.fields[PY_HEADER_REVISION], script));
+	script->down_revisions = copy_values(result, &header.fields[PY_HEADER_DOWN_REVISION]);
+	script->branch_labels = copy_values(result, &header.fields[PY_HEADER_BRANCH_LABELS]);
+	script->dependencies = copy_values(result, &header.fields[PY_HEADER_DEPENDS_ON]);
+	*ret_declared = (struct rev_declared){
+		header.fields[PY_HEADER_REVISION].state != PY_HEADER_ABSENT,
+		header.fields[PY_HEADER_DOWN_REVISION].state != PY_HEADER_ABSENT,
+	};
 	return NULL;
 }

@@ -15,6 +15,7 @@ struct loader {
 	struct rev_files files;
 	struct str_list paths;
 	struct map sql_paths; /* those of `paths` that are SQL */
+	const struct rev_evaluator *evaluator;
 };
 
 static bool is_sql(struct str path)
@@ -128,7 +129,7 @@ static struct error *read_python(struct loader *loader, struct rev_script *scrip
 	struct rev_declared declared;
 
 	TRY(fs_read(result, script->path, PY_SOURCE_LIMIT, &script->text));
-	TRY(rev_declare_python(result, script, &declared));
+	TRY(rev_declare_python(result, loader->evaluator, script, &declared));
 	/* Alembic's own env.py lies beside the revisions where a ConfigMap holds both. */
 	*ret_is_revision = declared.revision || !str_is(fs_base_name(script->path), "env.py");
 	if (!*ret_is_revision)
@@ -177,7 +178,9 @@ static void load_file(struct loader *loader, struct str path)
 struct error *rev_load(struct arena *result, const struct rev_locations *locations,
 		       struct rev_files *ret_files)
 {
-	struct loader loader = { .result = result, .sql_paths = MAP(result) };
+	struct loader loader = { .result = result,
+				 .sql_paths = MAP(result),
+				 .evaluator = locations->evaluator };
 
 	TRY(rev_list_files(result, locations, &loader.paths, &loader.files.warnings));
 	for (size_t i = 0; i < loader.paths.n; i++)

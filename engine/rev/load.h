@@ -18,11 +18,23 @@
 #ifndef RETORT_REV_LOAD_H
 #define RETORT_REV_LOAD_H
 
+#include "engine/py/header.h"
 #include "engine/rev/script.h"
+
+/* Whoever can run a file: asked only for one that computes what it declares. */
+struct rev_evaluator {
+	void *data;
+	/* Replaces the fields that need evaluation by what the file's run gives (rev_read_module).
+	 */
+	struct error *(*evaluate)(void *data, struct arena *result, const struct rev_script *script,
+				  struct py_header *header);
+};
 
 struct rev_locations {
 	struct str_list directories; /* absolute, in this order; one that is not there is empty */
 	bool is_recursive;
+	const struct rev_evaluator
+		*evaluator; /* NULL: a file that computes its declarations is refused */
 };
 
 /* A file that is no readable revision. */

@@ -31,10 +31,9 @@ ODD = {
                         'branch_labels: Union[str, Sequence[str], None] = ("left", "links")\n',
     "003_merge.py": "'''merge'''\nrevision = 'aa03'\ndown_revision = ('aa02', 'aa04',)\ndepends_on = ['aa05']\n",
     "004_no_docstring.py": "import os\nrevision, x = 'no', 1\nrevision = 'aa' '04'\ndown_revision = ('aa01')\n",
-    "005_constant.py": '"""named"""\nID = "aa05"\nrevision = ID\ndown_revision = None\n',
+    "005_scalar.py": '"""lists"""\nrevision = "aa05"\ndown_revision = []\nbranch_labels = ()\n',
     "006_crlf.py": '"""one\r\n\r\ntwo  \r\n"""\r\nrevision = "aa06"\r\ndown_revision = "aa05"\r\n',
     "007_bom.py": '\ufeff"""bom"""\nrevision = "aa07"\ndown_revision = "aa06"\n',
-    "0071_assigned.py": '"""not this"""\n__doc__ = "but this"\nrevision = "aa09"\ndown_revision = ["aa01"]\n',
     "008_twice.py": 'r"""raw \\n text"""\nrevision = "zz"\nrevision = "aa08"\ndown_revision = "aa07"\n'
                     "def upgrade():\n    revision = 'local'\n",
     "abc123.py": '"""legacy id"""\ndown_revision = "aa08"\n',
