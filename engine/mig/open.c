@@ -4,7 +4,8 @@
 struct error *mig_open(struct arena *arena, const struct conf_settings *settings,
 		       const struct mig_host *host, struct mig *ret_mig)
 {
-	const struct rev_locations locations = { settings->version_locations, settings->is_recursive };
+	const struct rev_locations locations = { .directories = settings->version_locations,
+						.is_recursive = settings->is_recursive };
 	struct rev_files files = { 0 };
 
 	*ret_mig = (struct mig){ .arena = arena, .settings = settings, .host = host };

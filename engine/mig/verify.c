@@ -90,7 +90,8 @@ static void judge_unreadable(const struct rev_unreadable *file, struct mig_verdi
 struct error *mig_verify(struct arena *arena, const struct conf_settings *settings,
 			 const struct mig_host *host, bool renders, struct mig_verdicts *ret_verdicts)
 {
-	const struct rev_locations locations = { settings->version_locations, settings->is_recursive };
+	const struct rev_locations locations = { .directories = settings->version_locations,
+						.is_recursive = settings->is_recursive };
 	const struct mig_host aside = { (void *)(uintptr_t)host, NULL, write_aside, NULL };
 	struct mig mig = { .arena = arena, .settings = settings, .host = &aside };
 	struct rev_files files = { 0 };
