@@ -87,6 +87,7 @@ struct ddl_drop_constraint {
 	struct ddl_name name, table, schema;
 	struct str type; /* "foreignkey", "unique", "check", "primary"; empty: not given */
 	bool if_exists;
+	const struct ddl_metadata *metadata; /* its naming convention applies to `name`; may be NULL */
 };
 struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_drop_constraint *drop) NODISCARD;
 
