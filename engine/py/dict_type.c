@@ -1,4 +1,4 @@
-#include "engine/py/values.h"
+#include "engine/py/typing.h"
 
 /* ---- filling ---- */
 
@@ -530,6 +530,7 @@ static struct py_object *dict_reversed(struct py *vm, struct py_object *self, st
 }
 
 static const struct py_method dict_methods[] = {
+	PY_CLASS_GETITEM,
 	{ "get", "key, default=None, /", dict_get, PY_METHOD_INSTANCE },
 	{ "keys", "", dict_keys, PY_METHOD_INSTANCE },
 	{ "values", "", dict_values, PY_METHOD_INSTANCE },

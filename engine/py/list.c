@@ -1,4 +1,4 @@
-#include "engine/py/values.h"
+#include "engine/py/typing.h"
 
 #include <string.h>
 
@@ -625,6 +625,7 @@ static bool tuple_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash
 }
 
 static const struct py_method list_methods[] = {
+	PY_CLASS_GETITEM,
 	{ "append", "object, /", list_append, PY_METHOD_INSTANCE },
 	{ "extend", "iterable, /", list_extend, PY_METHOD_INSTANCE },
 	{ "insert", "index, object, /", list_insert, PY_METHOD_INSTANCE },
@@ -642,6 +643,7 @@ static const struct py_method list_methods[] = {
 };
 
 static const struct py_method tuple_methods[] = {
+	PY_CLASS_GETITEM,
 	{ "index", "value, start=0, stop=None, /", items_index, PY_METHOD_INSTANCE },
 	{ "count", "value, /", items_count, PY_METHOD_INSTANCE },
 	{ 0 },

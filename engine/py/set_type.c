@@ -1,4 +1,4 @@
-#include "engine/py/values.h"
+#include "engine/py/typing.h"
 
 bool py_set_update(struct py *vm, struct py_object *set, struct py_object *iterable)
 {
@@ -343,6 +343,7 @@ static struct py_object *set_issuperset(struct py *vm, struct py_object *self, s
 }
 
 #define READING_METHODS                                                                    \
+	PY_CLASS_GETITEM,                                                                  \
 	{ "copy", "", set_copy, PY_METHOD_INSTANCE },                                      \
 	{ "union", "*others", set_union, PY_METHOD_INSTANCE },                             \
 	{ "intersection", "*others", set_intersection, PY_METHOD_INSTANCE },               \
