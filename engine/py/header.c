@@ -298,6 +298,15 @@ static struct error *read_top_level(struct scan *scan, const struct line *line)
 	return NULL;
 }
 
+/* `global revision` lets a function bind the name. */
+static void read_global(struct scan *scan, const struct line *line)
+{
+	const struct str text = text_between(scan, line->start.at, line->end);
+
+	if (str_starts(text, STR("global ")))
+		mentioned_need_evaluation(scan, text, line->start);
+}
+
 /* The file as a whole says what is wrong with it, if anything is. */
 static struct error *parse_whole(struct scan *scan)
 {
@@ -312,6 +321,8 @@ static struct error *read_line(struct scan *scan, const struct line *line)
 		TRY(parse_whole(scan));
 	if (!line->is_indented)
 		TRY(read_top_level(scan, line));
+	else if (scan->source->text.p[line->start.at] == 'g')
+		read_global(scan, line);
 	scan->previous = *line;
 	scan->has_lines = true;
 	return NULL;
@@ -338,29 +349,21 @@ static struct error *check_last_line(struct scan *scan)
 
 enum stop { PASS, LINE_END, STRING, COMMENT, OPEN, CLOSE, BACKSLASH };
 
-static enum stop stop_at(char c)
+static const unsigned char stops[256] = {
+	['\n'] = LINE_END, ['"'] = STRING, ['\''] = STRING,  ['#'] = COMMENT,
+	['('] = OPEN,      ['['] = OPEN,   ['{'] = OPEN,     [')'] = CLOSE,
+	[']'] = CLOSE,     ['}'] = CLOSE,  ['\\'] = BACKSLASH,
+};
+
+/* Moves to the next character that means something; the source ends with one. */
+static enum stop find_stop(const struct scan *scan, struct py_place *place)
 {
-	switch (c) {
-	case '\n':
-		return LINE_END;
-	case '"':
-	case '\'':
-		return STRING;
-	case '#':
-		return COMMENT;
-	case '(':
-	case '[':
-	case '{':
-		return OPEN;
-	case ')':
-	case ']':
-	case '}':
-		return CLOSE;
-	case '\\':
-		return BACKSLASH;
-	default:
-		return PASS;
-	}
+	const char *start = scan->source->text.p, *p = start + place->at;
+
+	while (!stops[(unsigned char)*p])
+		p++;
+	place->at = (uint32_t)(p - start);
+	return stops[(unsigned char)*p];
 }
 
 static void next_line(struct py_place *place)
@@ -415,9 +418,8 @@ static struct error *pass_line(struct scan *scan, struct line *line)
 	int depth = 0;
 
 	while (place->at < text.n) {
-		switch (stop_at(text.p[place->at])) {
+		switch (find_stop(scan, place)) {
 		case PASS:
-			place->at++;
 			break;
 		case STRING:
 			TRY(skip_string(scan, line->start.at));
@@ -483,20 +485,6 @@ static bool find_line(struct scan *scan, struct line *ret_line)
 	return false;
 }
 
-/* `global revision` lets a function bind the name. */
-static void check_globals(struct scan *scan)
-{
-	struct str rest = scan->source->text;
-
-	for (ptrdiff_t at; (at = str_find(rest, STR("global "))) >= 0;) {
-		rest = str_skip(rest, (size_t)at);
-		const ptrdiff_t end = str_find_char(rest, '\n');
-		mentioned_need_evaluation(scan, str_slice(rest, 0, (size_t)end),
-					  (struct py_place){ .line = 1 });
-		rest = str_skip(rest, (size_t)end);
-	}
-}
-
 struct error *py_header_scan(struct arena *result, const struct py_source *source,
 			     struct py_header *ret_header)
 {
@@ -517,7 +505,6 @@ struct error *py_header_scan(struct arena *result, const struct py_source *sourc
 	}
 	close_compound(&scan, (uint32_t)source->text.n);
 	TRY(check_last_line(&scan));
-	check_globals(&scan);
 	*ret_header = header;
 	return NULL;
 }

@@ -11,17 +11,19 @@
 #define TAB_SIZE 8
 
 enum char_class {
-	OTHER, SPACE, LINE_END, LETTER, DIGIT, QUOTE, OPERATOR, DOT, COMMENT, BACKSLASH
+	OTHER, SPACE, LINE_END, LETTER, DIGIT, QUOTE, OPERATOR, DOT, COMMENT, BACKSLASH,
+	WIDE /* part of a character outside ASCII */
 };
 
 /* clang-format off */
-static const unsigned char char_classes[128] = {
+static const unsigned char char_classes[256] = {
 #define o OTHER
 #define s SPACE
 #define A LETTER
 #define D DIGIT
 #define P OPERATOR
 #define Q QUOTE
+#define W WIDE, WIDE, WIDE, WIDE, WIDE, WIDE, WIDE, WIDE
 	o, o, o, o, o, o, o, o, o, s, LINE_END, o, s, o, o, o,
 	o, o, o, o, o, o, o, o, o, o, o, o, o, o, o, o,
 	s, P, Q, COMMENT, o, P, P, Q, P, P, P, P, P, P, DOT, P,
@@ -30,12 +32,14 @@ static const unsigned char char_classes[128] = {
 	A, A, A, A, A, A, A, A, A, A, A, P, BACKSLASH, P, P, A,
 	o, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
 	A, A, A, A, A, A, A, A, A, A, A, P, P, P, P, o,
+	W, W, W, W, W, W, W, W, W, W, W, W, W, W, W, W,
 #undef o
 #undef s
 #undef A
 #undef D
 #undef P
 #undef Q
+#undef W
 };
 /* clang-format on */
 
@@ -80,7 +84,7 @@ const char *py_token_text(enum py_token_kind kind)
 
 static enum char_class class_of(char c)
 {
-	return (unsigned char)c < 128 ? char_classes[(unsigned char)c] : OTHER;
+	return char_classes[(unsigned char)c];
 }
 
 static bool is_digit(char c)
@@ -90,7 +94,12 @@ static bool is_digit(char c)
 
 static bool is_letter(char c)
 {
-	return class_of(c) == LETTER || (unsigned char)c >= 128;
+	return class_of(c) == LETTER || class_of(c) == WIDE;
+}
+
+static bool is_name_char(char c)
+{
+	return class_of(c) == LETTER || class_of(c) == DIGIT;
 }
 
 static void next_line(struct py_place *place)
@@ -295,23 +304,30 @@ static bool skip_fstring_body(struct scan *scan, struct quotes quotes)
 
 static bool skip_plain_body(struct scan *scan, struct quotes quotes)
 {
-	const char *text = scan->text.p;
-	const uint32_t n = (uint32_t)scan->text.n;
+	const char *text = scan->text.p, *end = text + scan->text.n, *p = text + scan->place.at;
 
-	for (; scan->place.at < n; scan->place.at++) {
-		const char c = text[scan->place.at];
-		if (c == quotes.quote && at_quotes(scan, quotes))
-			return true;
-		if (c == '\n' && !quotes.is_triple)
+	for (;; p++) {
+		/* The source ends with a line end, so this stops before its end. */
+		while (*p != quotes.quote && *p != '\\' && *p != '\n')
+			p++;
+		scan->place.at = (uint32_t)(p - text);
+		if (*p == quotes.quote) {
+			if (at_quotes(scan, quotes))
+				return true;
+			continue;
+		}
+		if (*p == '\n' && !quotes.is_triple)
 			return false;
-		if (c == '\\' && ++scan->place.at == n)
-			return false;
-		if (text[scan->place.at] == '\n') {
+		if (*p == '\\')
+			p++;
+		if (*p == '\n') {
 			scan->place.line++;
-			scan->place.line_start = scan->place.at + 1;
+			scan->place.line_start = (uint32_t)(p - text) + 1;
+			scan->place.at = scan->place.line_start;
+			if (p + 1 == end)
+				return false;
 		}
 	}
-	return false;
 }
 
 /* From the prefix to behind the closing quotes. */
@@ -468,12 +484,11 @@ static bool skip_wide_name(struct lexer *lexer, uint32_t start)
 
 	for (;;) {
 		const char c = lexer->text[place->at];
-		const enum char_class class = class_of(c);
-		if (class == LETTER || class == DIGIT) {
+		if (is_name_char(c)) {
 			place->at++;
 			continue;
 		}
-		if ((unsigned char)c < 128)
+		if (class_of(c) != WIDE)
 			return true;
 		uint32_t code;
 		const size_t size = str_utf8_next(str_skip(lexer->source->text, place->at), &code);
@@ -485,22 +500,27 @@ static bool skip_wide_name(struct lexer *lexer, uint32_t start)
 	}
 }
 
+static void lex_wide_name(struct lexer *lexer, struct py_place start)
+{
+	if (skip_wide_name(lexer, start.at))
+		add_token(lexer, PY_TOKEN_NAME, start)->is_wide = true;
+}
+
 static void lex_name(struct lexer *lexer)
 {
 	const struct py_place start = lexer->place;
 	const char *text = lexer->text + start.at;
 	size_t n = 0;
 
-	while (class_of(text[n]) == LETTER || class_of(text[n]) == DIGIT)
+	while (is_name_char(text[n]))
 		n++;
 	if ((text[n] == '"' || text[n] == '\'') && n <= 2 && py_string_prefix(text) == (int)n) {
 		lex_string(lexer, start);
 		return;
 	}
 	lexer->place.at += (uint32_t)n;
-	if ((unsigned char)text[n] >= 128) {
-		if (skip_wide_name(lexer, start.at))
-			add_token(lexer, PY_TOKEN_NAME, start);
+	if (class_of(text[n]) == WIDE) {
+		lex_wide_name(lexer, start);
 		return;
 	}
 	add_token(lexer, keyword_or_name(text, n), start);
@@ -976,11 +996,6 @@ static void lex_other(struct lexer *lexer)
 	const struct py_place start = lexer->place;
 	const char c = lexer->text[start.at];
 
-	if ((unsigned char)c >= 128) {
-		if (skip_wide_name(lexer, start.at))
-			add_token(lexer, PY_TOKEN_NAME, start);
-		return;
-	}
 	if ((unsigned char)c < ' ' || c == 127) {
 		invalid_character(lexer, (unsigned char)c, 1);
 		return;
@@ -995,7 +1010,9 @@ static void lex_token(struct lexer *lexer)
 
 	switch (class) {
 	case SPACE:
-		lexer->place.at++;
+		do
+			lexer->place.at++;
+		while (class_of(lexer->text[lexer->place.at]) == SPACE);
 		break;
 	case LETTER:
 		lex_name(lexer);
@@ -1020,6 +1037,9 @@ static void lex_token(struct lexer *lexer)
 		break;
 	case LINE_END:
 		lex_line_end(lexer);
+		break;
+	case WIDE:
+		lex_wide_name(lexer, lexer->place);
 		break;
 	case OTHER:
 		lex_other(lexer);

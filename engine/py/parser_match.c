@@ -16,10 +16,10 @@ static struct py_pattern *new_pattern(struct py_parser *parser, enum py_pattern_
 
 /* ---- literals and dotted names ---- */
 
-static bool is_number(const struct py_expr *expr)
+static struct error *parse_plain_number(struct py_parser *parser, struct py_expr **ret_expr)
 {
-	return expr->kind == PY_EXPR_CONSTANT && expr->constant.kind >= PY_CONSTANT_INT &&
-	       expr->constant.kind <= PY_CONSTANT_COMPLEX;
+	return py_at(parser, PY_TOKEN_NUMBER) ? py_parse_number(parser, ret_expr)
+					      : py_invalid_syntax(parser);
 }
 
 static struct error *parse_signed_number(struct py_parser *parser, struct py_expr **ret_expr)
@@ -27,14 +27,9 @@ static struct error *parse_signed_number(struct py_parser *parser, struct py_exp
 	const struct py_token *start = parser->at;
 	struct py_expr *number;
 
-	if (!py_accept(parser, PY_TOKEN_MINUS)) {
-		TRY(py_expect(parser, PY_TOKEN_NUMBER));
-		parser->at--;
-		return py_parse_number(parser, ret_expr);
-	}
-	TRY(parse_signed_number(parser, &number));
-	if (!is_number(number))
-		return py_error_at(parser, start, "invalid syntax");
+	if (!py_accept(parser, PY_TOKEN_MINUS))
+		return parse_plain_number(parser, ret_expr);
+	TRY(parse_plain_number(parser, &number));
 	*ret_expr = py_new_expr(parser, PY_EXPR_UNARY, start);
 	(*ret_expr)->unary.op = PY_UNARY_MINUS;
 	(*ret_expr)->unary.operand = number;
@@ -54,9 +49,7 @@ static struct error *parse_number_value(struct py_parser *parser, struct py_expr
 		return NULL;
 	}
 	parser->at++;
-	TRY(py_expect(parser, PY_TOKEN_NUMBER));
-	parser->at--;
-	TRY(py_parse_number(parser, &imaginary));
+	TRY(parse_plain_number(parser, &imaginary));
 	if (imaginary->constant.kind != PY_CONSTANT_COMPLEX)
 		return py_error_expr(parser, imaginary,
 				     "imaginary number required in complex literal");

@@ -315,13 +315,6 @@ static struct error *parse_joined(struct py_parser *parser, const struct py_toke
 static struct error *join_plain(struct py_parser *parser, const struct py_token *first,
 				struct str *ret_text)
 {
-	const struct literal literal = open_literal(parser, first);
-	const bool is_plain = literal.is_raw || str_find_char(literal.body, '\\') < 0;
-
-	if (is_plain && first == py_previous(parser)) {
-		*ret_text = literal.body;
-		return NULL;
-	}
 	struct strbuf buffer = STRBUF(parser->result);
 	for (const struct py_token *token = first; token < parser->at; token++) {
 		const struct literal part = open_literal(parser, token);
@@ -331,26 +324,44 @@ static struct error *join_plain(struct py_parser *parser, const struct py_token 
 	return NULL;
 }
 
+static struct error *new_string(struct py_parser *parser, const struct py_token *first,
+				const struct literal *literal, struct str text,
+				struct py_expr **ret_expr)
+{
+	*ret_expr = py_new_expr(parser, PY_EXPR_CONSTANT, first);
+	(*ret_expr)->constant.kind = literal->is_bytes ? PY_CONSTANT_BYTES : PY_CONSTANT_STR;
+	(*ret_expr)->constant.text = text;
+	return NULL;
+}
+
+/* Whether the text of a literal that stands alone is what stands between its quotes. */
+static bool is_verbatim(const struct literal *literal)
+{
+	return !literal->is_format && !literal->is_bytes &&
+	       (literal->is_raw || str_find_char(literal->body, '\\') < 0);
+}
+
 struct error *py_parse_strings(struct py_parser *parser, struct py_expr **ret_expr)
 {
-	const struct py_token *first = parser->at;
-	const bool is_bytes = open_literal(parser, first).is_bytes;
+	const struct py_token *token = parser->at, *first = token;
+	const struct literal literal = open_literal(parser, token);
 	bool is_format = false;
 	struct str text;
 
-	for (; py_at(parser, PY_TOKEN_STRING); parser->at++) {
-		const struct literal literal = open_literal(parser, parser->at);
-		is_format |= literal.is_format;
-		if (literal.is_bytes != is_bytes)
+	if (py_peek(parser) != PY_TOKEN_STRING && is_verbatim(&literal)) {
+		parser->at++;
+		return new_string(parser, first, &literal, literal.body, ret_expr);
+	}
+	for (; py_at(parser, PY_TOKEN_STRING); token = ++parser->at) {
+		const struct literal part = open_literal(parser, token);
+		is_format |= part.is_format;
+		if (part.is_bytes != literal.is_bytes)
 			return py_error_at(parser, first, "cannot mix bytes and nonbytes literals");
-		if (is_bytes)
-			TRY(check_bytes(parser, &literal));
+		if (part.is_bytes)
+			TRY(check_bytes(parser, &part));
 	}
 	if (is_format)
 		return parse_joined(parser, first, ret_expr);
 	TRY(join_plain(parser, first, &text));
-	*ret_expr = py_new_expr(parser, PY_EXPR_CONSTANT, first);
-	(*ret_expr)->constant.kind = is_bytes ? PY_CONSTANT_BYTES : PY_CONSTANT_STR;
-	(*ret_expr)->constant.text = text;
-	return NULL;
+	return new_string(parser, first, &literal, text, ret_expr);
 }

@@ -94,14 +94,6 @@ struct error *py_expect_named(struct py_parser *parser, enum py_token_kind kind)
 	return py_error_here(parser, "expected '%s'", py_token_text(kind));
 }
 
-static bool is_ascii(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 128)
-			return false;
-	return true;
-}
-
 static struct str normalise_name(struct py_parser *parser, struct str name)
 {
 	const utf8proc_option_t options =
@@ -123,7 +115,7 @@ struct error *py_expect_name(struct py_parser *parser, struct str *ret_name)
 {
 	TRY(py_expect(parser, PY_TOKEN_NAME));
 	const struct str name = py_token_str(parser, py_previous(parser));
-	*ret_name = is_ascii(name) ? name : normalise_name(parser, name);
+	*ret_name = py_previous(parser)->is_wide ? normalise_name(parser, name) : name;
 	return NULL;
 }
 

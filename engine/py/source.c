@@ -144,9 +144,12 @@ static size_t first_bad_byte(struct str s, enum encoding encoding)
 
 	while (at < s.n) {
 		uint32_t code;
+		if ((unsigned char)s.p[at] < 0x80) {
+			at++;
+			continue;
+		}
 		const size_t size = str_utf8_next(str_skip(s, at), &code);
-		const bool is_high = (unsigned char)s.p[at] >= 0x80;
-		if (is_high && (size == 1 || encoding == ENCODING_ASCII))
+		if (size == 1 || encoding == ENCODING_ASCII)
 			break;
 		at += size;
 	}

@@ -7,6 +7,7 @@
 #ifndef RETORT_PY_TOKEN_H
 #define RETORT_PY_TOKEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define PY_OPERATOR_TOKENS(X)          \
@@ -121,6 +122,7 @@ struct py_token {
 	enum py_token_kind kind;
 	uint32_t start, end; /* bytes of the source */
 	int line, col, end_line, end_col;
+	bool is_wide; /* a name with characters outside ASCII */
 };
 
 /* The spelling of an operator or keyword, the name of any other kind. */
