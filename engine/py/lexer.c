@@ -349,6 +349,15 @@ static bool skip_string(struct scan *scan)
 	return true;
 }
 
+/* Whether an f-string would have an end if its braces meant nothing. */
+static bool has_end(const struct scan *scan, struct py_place start, const char *quote)
+{
+	struct scan plain = { .text = scan->text, .place = start };
+
+	plain.place.at = (uint32_t)(quote + 1 - scan->text.p);
+	return skip_plain_body(&plain, (struct quotes){ .quote = *quote });
+}
+
 static struct error *unterminated(const struct scan *scan, struct py_place start)
 {
 	const char *text = scan->text.p + start.at;
@@ -358,10 +367,11 @@ static struct error *unterminated(const struct scan *scan, struct py_place start
 
 	if (scan->is_too_deep)
 		return error_new(ERR_LIMIT, "f-string: expressions nested too deeply");
-	if (scan->in_field && !is_triple)
+	if (scan->in_field && !is_triple && has_end(scan, start, quote))
 		return error_new(ERR_REVISION, "f-string: expecting '}'");
 	/* At the end of the file CPython names the last line that there is. */
-	const int line = scan->place.line - (at_end(scan) && scan->place.line > start.line);
+	const int last = scan->place.line - (at_end(scan) && scan->place.line > start.line);
+	const int line = scan->in_field && !is_triple ? start.line : last;
 	return error_new(ERR_REVISION, "unterminated %sstring literal (detected at line %d)",
 			 is_triple ? "triple-quoted " : "", line);
 }

@@ -13,8 +13,6 @@ static struct error *parse_indented(struct py_parser *parser, const char *owner,
 				    const struct py_token *start)
 {
 	if (!py_accept(parser, PY_TOKEN_INDENT)) {
-		if (py_at(parser, PY_TOKEN_ERROR))
-			return parser->tokens.error;
 		return py_error_here(parser, "expected an indented block after %s on line %d", owner,
 				     start->line);
 	}

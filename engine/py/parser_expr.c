@@ -291,11 +291,11 @@ struct error *py_parse_named_expression(struct py_parser *parser, struct py_expr
 		*ret_expr = target;
 		return NULL;
 	}
+	parser->at++;
+	TRY(py_parse_expression(parser, &value));
 	if (target->kind != PY_EXPR_NAME || target->is_parenthesised)
 		return py_error_expr(parser, target, "cannot use assignment expressions with %s",
 				     py_expr_description(target));
-	parser->at++;
-	TRY(py_parse_expression(parser, &value));
 	target->context = PY_STORE;
 	*ret_expr = py_new_expr(parser, PY_EXPR_NAMED, start);
 	(*ret_expr)->named.target = target;

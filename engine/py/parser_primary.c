@@ -105,8 +105,6 @@ static struct error *parse_keyword_argument(struct py_parser *parser, struct arg
 
 	TRY(py_expect_name(parser, &name));
 	parser->at++;
-	if (py_at(parser, PY_TOKEN_COMMA) || py_at(parser, PY_TOKEN_RIGHT_PAREN))
-		return py_error_at(parser, start, "expected argument value expression");
 	TRY(py_parse_expression(parser, &value));
 	if (py_at(parser, PY_TOKEN_FOR))
 		return py_error_at(parser, start,

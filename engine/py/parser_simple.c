@@ -32,13 +32,15 @@ static struct error *parse_annotated(struct py_parser *parser, const struct py_t
 {
 	struct py_expr *annotation, *value = NULL;
 
+	if (!is_single_target(target) && py_peek(parser) == PY_TOKEN_NEWLINE)
+		return py_invalid_syntax(parser);
+	parser->at++;
+	TRY(py_parse_expression(parser, &annotation));
 	if (target->kind == PY_EXPR_LIST || target->kind == PY_EXPR_TUPLE)
 		return py_error_expr(parser, target, "only single target (not %s) can be annotated",
 				     py_expr_description(target));
 	if (!is_single_target(target))
 		return py_error_expr(parser, target, "illegal target for annotation");
-	parser->at++;
-	TRY(py_parse_expression(parser, &annotation));
 	if (py_accept(parser, PY_TOKEN_ASSIGN))
 		TRY(py_parse_yield_or_star_expressions(parser, &value));
 	target->context = PY_STORE;

@@ -31,21 +31,25 @@ static bool is_explained_by_lexer(const struct py_parser *parser)
 
 struct error *py_invalid_syntax(struct py_parser *parser)
 {
-	if (is_explained_by_lexer(parser))
-		return parser->tokens.error;
 	if (py_at(parser, PY_TOKEN_INDENT))
-		return py_error_here(parser, "unexpected indent");
+		return error_at_token(parser, parser->at, error_new(ERR_REVISION, "unexpected indent"));
 	if (py_at(parser, PY_TOKEN_DEDENT))
-		return py_error_here(parser, "unexpected unindent");
+		return error_at_token(parser, parser->at,
+				      error_new(ERR_REVISION, "unexpected unindent"));
 	return py_error_here(parser, "invalid syntax");
 }
 
-static struct error *new_error(const char *format, va_list args)
+/* What the lexer has found goes before what the parser has, as in CPython (Parser/pegen_errors.c). */
+static struct error *new_error(struct py_parser *parser, int line, int col, const char *format,
+			       va_list args)
 {
 	char message[256];
 
+	if (is_explained_by_lexer(parser))
+		return parser->tokens.error;
 	vsnprintf(message, sizeof(message), format, args);
-	return error_new(ERR_REVISION, "%s", message);
+	return error_at(error_new(ERR_REVISION, "%s", message),
+			py_source_pos(parser->source, line, col));
 }
 
 struct error *py_error_at(struct py_parser *parser, const struct py_token *token,
@@ -53,7 +57,7 @@ struct error *py_error_at(struct py_parser *parser, const struct py_token *token
 {
 	va_list args;
 	va_start(args, format);
-	struct error *error = error_at_token(parser, token, new_error(format, args));
+	struct error *error = new_error(parser, token->line, token->col, format, args);
 	va_end(args);
 	return error;
 }
@@ -61,11 +65,8 @@ struct error *py_error_at(struct py_parser *parser, const struct py_token *token
 struct error *py_error_here(struct py_parser *parser, const char *format, ...)
 {
 	va_list args;
-
-	if (py_at(parser, PY_TOKEN_ERROR))
-		return parser->tokens.error;
 	va_start(args, format);
-	struct error *error = error_at_token(parser, parser->at, new_error(format, args));
+	struct error *error = new_error(parser, parser->at->line, parser->at->col, format, args);
 	va_end(args);
 	return error;
 }
@@ -75,9 +76,9 @@ struct error *py_error_expr(struct py_parser *parser, const struct py_expr *expr
 {
 	va_list args;
 	va_start(args, format);
-	struct error *error = new_error(format, args);
+	struct error *error = new_error(parser, expr->line, expr->col, format, args);
 	va_end(args);
-	return error_at(error, py_source_pos(parser->source, expr->line, expr->col));
+	return error;
 }
 
 struct error *py_expect(struct py_parser *parser, enum py_token_kind kind)
@@ -89,8 +90,6 @@ struct error *py_expect_named(struct py_parser *parser, enum py_token_kind kind)
 {
 	if (py_accept(parser, kind))
 		return NULL;
-	if (is_explained_by_lexer(parser))
-		return parser->tokens.error;
 	return py_error_here(parser, "expected '%s'", py_token_text(kind));
 }
 
@@ -129,10 +128,7 @@ struct error *py_missing_comma(struct py_parser *parser, const struct py_token *
 	case PY_TOKEN_TRUE:
 	case PY_TOKEN_FALSE:
 	case PY_TOKEN_LEFT_BRACE:
-		if (!parser->tokens.unclosed)
-			return py_error_at(parser, item,
-					   "invalid syntax. Perhaps you forgot a comma?");
-		return py_invalid_syntax(parser);
+		return py_error_at(parser, item, "invalid syntax. Perhaps you forgot a comma?");
 	default:
 		return py_invalid_syntax(parser);
 	}
