@@ -27,12 +27,12 @@ struct error *py_parse_block(struct py_parser *parser, const char *owner,
 	const size_t begin = py_list_begin(parser);
 
 	TRY(py_expect_named(parser, PY_TOKEN_COLON));
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	if (py_accept(parser, PY_TOKEN_NEWLINE))
 		TRY(parse_indented(parser, owner, start));
 	else
 		TRY(py_parse_simple_line(parser));
-	py_leave(parser);
+	py_parser_leave(parser);
 	ret_body->items = py_list_end(parser, begin, &ret_body->n);
 	return NULL;
 }
@@ -82,9 +82,9 @@ static struct error *parse_if(struct py_parser *parser, struct py_stmt **ret_stm
 	TRY(parse_condition(parser, &stmt->branch.test));
 	TRY(py_parse_block(parser, owner, start, &stmt->branch.body));
 	if (py_at(parser, PY_TOKEN_ELIF)) {
-		TRY(py_enter(parser));
+		TRY(py_parser_enter(parser));
 		TRY(parse_if(parser, &next));
-		py_leave(parser);
+		py_parser_leave(parser);
 		stmt->branch.otherwise.items = ARENA_NEW(parser->result, struct py_stmt *);
 		stmt->branch.otherwise.items[0] = next;
 		stmt->branch.otherwise.n = 1;
@@ -137,7 +137,7 @@ static struct error *parse_with_item(struct py_parser *parser, struct py_with_it
 	TRY(py_parse_expression(parser, &item.context));
 	if (py_accept(parser, PY_TOKEN_AS)) {
 		TRY(py_parse_starred_or(parser, py_parse_bitwise_or, &item.target));
-		TRY(py_set_context(parser, item.target, PY_STORE));
+		TRY(py_make_target(parser, item.target, PY_STORE));
 	}
 	*ret_item = item;
 	return NULL;

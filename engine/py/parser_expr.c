@@ -74,9 +74,9 @@ static struct error *parse_power(struct py_parser *parser, struct py_expr **ret_
 		*ret_expr = left;
 		return NULL;
 	}
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	TRY(parse_unary(parser, &right));
-	py_leave(parser);
+	py_parser_leave(parser);
 	*ret_expr = py_new_expr(parser, PY_EXPR_BINARY, start);
 	(*ret_expr)->binary.op = PY_BINARY_POWER;
 	(*ret_expr)->binary.left = left;
@@ -109,9 +109,9 @@ static struct error *parse_unary(struct py_parser *parser, struct py_expr **ret_
 	else
 		return parse_power(parser, ret_expr);
 	parser->at++;
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	TRY(parse_unary(parser, &operand));
-	py_leave(parser);
+	py_parser_leave(parser);
 	return new_unary(parser, op, start, operand, ret_expr);
 }
 
@@ -123,9 +123,9 @@ static struct error *parse_not(struct py_parser *parser, struct py_expr **ret_ex
 	const struct py_token *start = parser->at++;
 	struct py_expr *operand;
 
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	TRY(parse_level(parser, LEVEL_NOT, &operand));
-	py_leave(parser);
+	py_parser_leave(parser);
 	return new_unary(parser, PY_UNARY_NOT, start, operand, ret_expr);
 }
 
@@ -269,7 +269,7 @@ struct error *py_parse_expression(struct py_parser *parser, struct py_expr **ret
 {
 	const struct py_token *start = parser->at;
 
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	if (py_at(parser, PY_TOKEN_LAMBDA)) {
 		TRY(py_parse_lambda(parser, ret_expr));
 	} else {
@@ -277,7 +277,7 @@ struct error *py_parse_expression(struct py_parser *parser, struct py_expr **ret
 		if (py_at(parser, PY_TOKEN_IF))
 			TRY(parse_conditional(parser, start, ret_expr));
 	}
-	py_leave(parser);
+	py_parser_leave(parser);
 	return NULL;
 }
 

@@ -329,9 +329,9 @@ static struct error *parse_pattern(struct py_parser *parser, struct py_pattern *
 	struct py_pattern *inner;
 	struct str name;
 
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	TRY(parse_or(parser, &inner));
-	py_leave(parser);
+	py_parser_leave(parser);
 	*ret_pattern = inner;
 	if (!py_accept(parser, PY_TOKEN_AS))
 		return NULL;

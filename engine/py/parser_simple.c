@@ -78,7 +78,7 @@ static struct error *set_assigned(struct py_parser *parser, struct py_expr *targ
 		return py_error_expr(parser, target, "assignment to yield expression not possible");
 	if (is_single_target(target) || target->kind == PY_EXPR_LIST ||
 	    target->kind == PY_EXPR_TUPLE || target->kind == PY_EXPR_STARRED)
-		return py_set_context(parser, target, PY_STORE);
+		return py_make_target(parser, target, PY_STORE);
 	return py_error_expr(parser, target, "cannot assign to %s here. Maybe you meant '==' "
 					     "instead of '='?",
 			     py_expr_description(target));
@@ -193,7 +193,7 @@ static struct error *parse_delete(struct py_parser *parser, struct py_stmt **ret
 
 	do {
 		TRY(py_parse_starred_or(parser, py_parse_expression, &target));
-		TRY(py_set_context(parser, target, PY_DEL));
+		TRY(py_make_target(parser, target, PY_DEL));
 		py_list_add(parser, target);
 	} while (py_accept(parser, PY_TOKEN_COMMA) && !at_statement_end(parser));
 	targets.items = py_list_end(parser, begin, &targets.n);

@@ -78,8 +78,8 @@ struct error *py_expect_named(struct py_parser *parser, enum py_token_kind kind)
 struct error *py_expect_name(struct py_parser *parser, struct str *ret_name) NODISCARD;
 
 /* One level deeper, and back; the caller that gets an error does not come back. */
-struct error *py_enter(struct py_parser *parser) NODISCARD;
-static inline void py_leave(struct py_parser *parser)
+struct error *py_parser_enter(struct py_parser *parser) NODISCARD;
+static inline void py_parser_leave(struct py_parser *parser)
 {
 	parser->depth--;
 }
@@ -155,7 +155,7 @@ struct error *py_decode_escapes(struct py_parser *parser, struct str body,
 /* ---- targets (parser_target.c) ---- */
 
 /* Makes an expression that was read as a value a target, or says why it cannot be one. */
-struct error *py_set_context(struct py_parser *parser, struct py_expr *expr,
+struct error *py_make_target(struct py_parser *parser, struct py_expr *expr,
 			     enum py_context context) NODISCARD;
 /* The targets of `for`: one, or a tuple without parentheses. */
 struct error *py_parse_targets(struct py_parser *parser, struct py_expr **ret_target) NODISCARD;

@@ -160,7 +160,7 @@ static struct error *parse_field_value(struct walk *walk, struct py_expr **ret_v
 	const struct py_tokens tokens = parser->tokens;
 	const struct py_token *at = parser->at;
 
-	TRY(py_enter(parser));
+	TRY(py_parser_enter(parser));
 	parser->tokens = py_lex_field(parser->scratch, parser->source, walk->place);
 	parser->at = parser->tokens.items;
 	TRY(parse_field_tokens(parser, ret_value));
@@ -171,7 +171,7 @@ static struct error *parse_field_value(struct walk *walk, struct py_expr **ret_v
 	};
 	parser->tokens = tokens;
 	parser->at = at;
-	py_leave(parser);
+	py_parser_leave(parser);
 	return NULL;
 }
 

@@ -63,7 +63,7 @@ static struct error *set_contexts(struct py_parser *parser, const struct py_expr
 				  enum py_context context)
 {
 	for (size_t i = 0; i < list->n; i++)
-		TRY(py_set_context(parser, list->items[i], context));
+		TRY(py_make_target(parser, list->items[i], context));
 	return NULL;
 }
 
@@ -74,7 +74,7 @@ static struct error *not_a_target(struct py_parser *parser, const struct py_expr
 			     context == PY_DEL ? "delete" : "assign to", py_expr_description(expr));
 }
 
-struct error *py_set_context(struct py_parser *parser, struct py_expr *expr, enum py_context context)
+struct error *py_make_target(struct py_parser *parser, struct py_expr *expr, enum py_context context)
 {
 	switch ((int)expr->kind) {
 	case PY_EXPR_NAME:
@@ -86,7 +86,7 @@ struct error *py_set_context(struct py_parser *parser, struct py_expr *expr, enu
 		if (context == PY_DEL)
 			return not_a_target(parser, expr, context);
 		expr->context = context;
-		return py_set_context(parser, expr->operand, context);
+		return py_make_target(parser, expr->operand, context);
 	case PY_EXPR_LIST:
 	case PY_EXPR_TUPLE:
 		expr->context = context;
@@ -115,5 +115,5 @@ struct error *py_parse_targets(struct py_parser *parser, struct py_expr **ret_ta
 		target->list = list;
 	}
 	*ret_target = target;
-	return py_set_context(parser, target, PY_STORE);
+	return py_make_target(parser, target, PY_STORE);
 }

@@ -140,7 +140,7 @@ static struct error *too_deep(struct py_parser *parser)
 			      error_new(ERR_LIMIT, "code is nested too deeply"));
 }
 
-struct error *py_enter(struct py_parser *parser)
+struct error *py_parser_enter(struct py_parser *parser)
 {
 	return ++parser->depth > PY_NESTING_LIMIT ? too_deep(parser) : NULL;
 }
