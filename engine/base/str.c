@@ -304,6 +304,15 @@ size_t str_utf8_write(uint32_t code, char buffer[4])
 	return 4;
 }
 
+size_t str_utf8_length(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += (s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
 bool str_utf8_is_valid(struct str s)
 {
 	while (s.n) {

@@ -67,6 +67,8 @@ size_t str_utf8_next(struct str s, uint32_t *ret_code_point);
 /* Writes 1 to 4 bytes to `buffer`; gives how many. */
 size_t str_utf8_write(uint32_t code_point, char buffer[4]);
 bool str_utf8_is_valid(struct str s);
+/* In code points. */
+size_t str_utf8_length(struct str s);
 
 /* A growing string.  `arena` must be set; the rest may be zero. */
 struct strbuf {

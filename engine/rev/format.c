@@ -124,7 +124,8 @@ struct str rev_format_branch(struct arena *result, const struct rev_node *node, 
 		   rev_format(result, node, verbose | REV_FORMAT_BRANCHES | REV_FORMAT_TREE));
 	strbuf_add_char(&text, '\n');
 	for (size_t i = 0; i < node->next.n; i++) {
-		strbuf_printf(&text, "%s%*s -> ", i ? "\n" : "", (int)node->script->revision.n, "");
+		strbuf_printf(&text, "%s%*s -> ", i ? "\n" : "",
+			      (int)str_utf8_length(node->script->revision), "");
 		strbuf_add(&text, rev_format(result, node->next.items[i], of_child));
 	}
 	strbuf_add_char(&text, '\n');

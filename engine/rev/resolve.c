@@ -176,18 +176,9 @@ struct error *rev_get_branch(struct rev_query *query, struct str label,
 	return NULL;
 }
 
-static size_t count_characters(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xc0) != 0x80;
-	return n;
-}
-
 static struct error *no_such_revision(struct rev_query *query, struct str id)
 {
-	const char *advice = count_characters(id) < 4
+	const char *advice = str_utf8_length(id) < 4
 				     ? "; please ensure at least four characters are present for "
 				       "partial revision identifier matches"
 				     : "";
@@ -218,7 +209,7 @@ static void list_partial(const struct rev_query *query, struct str id, struct st
 	size_t cursor = 0;
 
 	while ((entry = map_next(&query->graph->names, &cursor))) {
-		if (!str_starts(entry->key, id) || count_characters(entry->key) <= 3)
+		if (!str_starts(entry->key, id) || str_utf8_length(entry->key) <= 3)
 			continue;
 		str_list_add(query->arena, names, entry->key);
 		rev_list_add(query->arena, nodes, entry->value);

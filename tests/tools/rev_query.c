@@ -1,17 +1,19 @@
 /*
- * Asks the revision graph from a script.  One line in, one line out; fields end at a tab, words of a
- * field at a space:
- *   graph                                        starts a new one; answers nothing
- *   rev ID PARENTS LABELS DEPENDENCIES DOC       adds a revision; answers nothing
- *   build                                        ok | error TEXT
- *   load DIRECTORY...                            a graph from files: `id|path|doc` each, \n for a line end
- *   ends | labels                                heads, bases | the labels of each revision
- *   find ID | current ROWS | starting ID         ids
- *   history BASE HEAD ROWS                       ids; ROWS is `-` unless an end is `current`
- *   format ID FLAGS                              text with \n for a line end
+ * Asks the revision graph from a script.  One line in, one line out; fields end at a tab, words of
+ * a field at a space:
+ *   graph                             starts a new one; answers nothing
+ *   rev ID PARENTS LABELS DEPENDENCIES DOC
+ *                                     adds a revision; answers nothing
+ *   build                             ok | error TEXT
+ *   load DIRECTORY...                 a graph from files: `id|path|doc` each, \n for a line end
+ *   ends | labels                     heads, bases | the labels of each revision
+ *   find ID | current ROWS | starting ID
+ *                                     ids
+ *   history BASE HEAD ROWS            ids; ROWS is `-` unless an end is `current`
+ *   format ID FLAGS                   text with \n for a line end
  *   upgrade ROWS TARGET | downgrade ROWS TARGET | stamp ROWS TARGETS
- *                                                steps `{upgrade a -> b|+x,-y,y>z}`, `!text` for an
- *                                                impossible change, `~` before the first for a warning
+ *                                     steps `{upgrade a -> b|+x,-y,y>z}`, `!text` for an impossible
+ *                                     change, `~` before the first for a warning
  */
 #include "engine/rev/history.h"
 #include "engine/rev/load.h"
@@ -22,7 +24,7 @@
 #include <string.h>
 
 #define MAX_FIELDS 8
-#define MAX_LINE 65536
+#define MAX_LINE   65536
 
 struct session {
 	struct arena arena;  /* of the graph being asked */
@@ -95,9 +97,9 @@ static struct error *build(struct session *session)
 
 static void print_script(struct session *session, const struct rev_script *script)
 {
-	const struct str text =
-		str_printf(&session->answer, "%.*s|%.*s|%.*s", STR_ARG(script->revision),
-			   STR_ARG(script->path), STR_ARG(script->long_doc));
+	const struct str text = str_printf(&session->answer, "%.*s|%.*s|%.*s",
+					   STR_ARG(script->revision), STR_ARG(script->path),
+					   STR_ARG(script->long_doc));
 	const struct str line = str_replace(&session->answer, text, STR("\n"), STR("\\n"));
 
 	printf("%.*s\t", STR_ARG(line));
@@ -105,8 +107,8 @@ static void print_script(struct session *session, const struct rev_script *scrip
 
 static struct error *load(struct session *session)
 {
-	const struct rev_locations locations = { .directories =
-							 words(&session->arena, session->fields[1]) };
+	const struct rev_locations locations = { .directories = words(&session->arena,
+								      session->fields[1]) };
 	struct rev_files files;
 
 	TRY(rev_load(&session->arena, &locations, &files));
@@ -270,9 +272,10 @@ static const struct {
 	const char *name;
 	struct error *(*answer)(struct session *);
 } questions[] = {
-	{ "build", build }, { "load", load },   { "ends", ends },	      { "labels", labels },	{ "find", find },
-	{ "current", current }, { "starting", starting }, { "history", history }, { "format", format },
-	{ "upgrade", upgrade }, { "downgrade", downgrade }, { "stamp", stamp },
+	{ "build", build },       { "load", load },           { "ends", ends },
+	{ "labels", labels },     { "find", find },           { "current", current },
+	{ "starting", starting }, { "history", history },     { "format", format },
+	{ "upgrade", upgrade },   { "downgrade", downgrade }, { "stamp", stamp },
 };
 
 static void answer(struct session *session)
