@@ -1,12 +1,13 @@
 /*
- * The ALTER forms that Alembic writes itself (alembic/ddl/base.py, alembic/ddl/impl.py, alembic/operations/
- * toimpl.py); dialects replace or add to alter_column.
+ * The ALTER forms that Alembic writes itself (alembic/ddl/base.py, alembic/ddl/impl.py,
+ * alembic/operations/ toimpl.py); dialects replace or add to alter_column.
  */
 #include "engine/ddl/dialect_methods.h"
 
 #include "engine/ddl/expr.h"
 
-struct str ddl_alter_table_text(const struct ddl_writer *writer, struct ddl_name table, struct ddl_name schema)
+struct str ddl_alter_table_text(const struct ddl_writer *writer, struct ddl_name table,
+				struct ddl_name schema)
 {
 	struct str name = ddl_quote_dotted_table(writer->arena, writer->dialect, schema, table);
 	return str_printf(writer->arena, "ALTER TABLE %.*s", STR_ARG(name));
@@ -26,14 +27,16 @@ static const struct ddl_constraint *inline_reference(const struct ddl_add_column
 	return NULL;
 }
 
-static struct error *write_reference(const struct ddl_writer *writer, const struct ddl_constraint *reference,
-				     struct strbuf *text)
+static struct error *write_reference(const struct ddl_writer *writer,
+				     const struct ddl_constraint *reference, struct strbuf *text)
 {
 	struct strbuf body = STRBUF(writer->arena);
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, ddl_name(reference->referred_schema),
+	struct str table = ddl_quote_table(writer->arena, writer->dialect,
+					   ddl_name(reference->referred_schema),
 					   ddl_name(reference->referred_table));
-	strbuf_printf(text, " REFERENCES %.*s (%.*s)", STR_ARG(table),
-		      STR_ARG(ddl_quote(writer->arena, writer->dialect, reference->referred_columns[0])));
+	strbuf_printf(
+		text, " REFERENCES %.*s (%.*s)", STR_ARG(table),
+		STR_ARG(ddl_quote(writer->arena, writer->dialect, reference->referred_columns[0])));
 	if (reference->match.p)
 		strbuf_printf(text, " MATCH %.*s", STR_ARG(reference->match));
 	TRY(ddl_write_cascades(writer, reference, &body));
@@ -65,7 +68,8 @@ struct error *ddl_add_column(const struct ddl_run *run, const struct ddl_add_col
 	}
 	for (size_t i = 0; i < add->table->index_count; i++)
 		TRY(ddl_create_index(run, add->table->indexes[i], false));
-	if (add->column->comment.p && run->dialect->supports_comments && !run->dialect->inline_comments)
+	if (add->column->comment.p && run->dialect->supports_comments &&
+	    !run->dialect->inline_comments)
 		return ddl_set_column_comment(run, add->column);
 	return NULL;
 }
@@ -73,45 +77,55 @@ struct error *ddl_add_column(const struct ddl_run *run, const struct ddl_add_col
 struct error *ddl_drop_column(const struct ddl_run *run, const struct ddl_drop_column *drop)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
-	return ddl_send(run, str_printf(run->arena, "%.*s DROP COLUMN %s%.*s",
-					STR_ARG(ddl_alter_table_text(&writer, drop->table, drop->schema)),
-					drop->if_exists ? "IF EXISTS " : "",
-					STR_ARG(ddl_quote(run->arena, run->dialect, drop->column))));
+	return ddl_send(
+		run, str_printf(run->arena, "%.*s DROP COLUMN %s%.*s",
+				STR_ARG(ddl_alter_table_text(&writer, drop->table, drop->schema)),
+				drop->if_exists ? "IF EXISTS " : "",
+				STR_ARG(ddl_quote(run->arena, run->dialect, drop->column))));
 }
 
-struct error *ddl_rename_table(const struct ddl_run *run, struct ddl_name old_name, struct ddl_name new_name,
-			       struct ddl_name schema)
+struct error *ddl_rename_table(const struct ddl_run *run, struct ddl_name old_name,
+			       struct ddl_name new_name, struct ddl_name schema)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct ddl_name none = { 0 };
-	struct str target = ddl_quote_dotted_table(run->arena, run->dialect,
-						   run->dialect->methods->rename_keeps_schema ? schema : none, new_name);
+	struct str target = ddl_quote_dotted_table(
+		run->arena, run->dialect,
+		run->dialect->methods->rename_keeps_schema ? schema : none, new_name);
 	return ddl_send(run, str_printf(run->arena, "%.*s RENAME TO %.*s",
-					STR_ARG(ddl_alter_table_text(&writer, old_name, schema)), STR_ARG(target)));
+					STR_ARG(ddl_alter_table_text(&writer, old_name, schema)),
+					STR_ARG(target)));
 }
 
 /* ---- alter column ---- */
 
-static struct error *send_alter(const struct ddl_run *run, const struct ddl_alter_column *alter, struct str action)
+static struct error *send_alter(const struct ddl_run *run, const struct ddl_alter_column *alter,
+				struct str action)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
-	return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s %.*s",
-					STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
-					STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)), STR_ARG(action)));
+	return ddl_send(
+		run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s %.*s",
+				STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
+				STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
+				STR_ARG(action)));
 }
 
 static struct error *alter_default(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
-	enum ddl_default_kind new_kind = alter->server_default.kind, old_kind = alter->existing_server_default.kind;
+	enum ddl_default_kind new_kind = alter->server_default.kind,
+			      old_kind = alter->existing_server_default.kind;
 	if (new_kind == DDL_DEFAULT_COMPUTED || old_kind == DDL_DEFAULT_COMPUTED)
-		return ddl_compile_error("Adding or removing a \"computed\" construct, e.g. GENERATED ALWAYS AS, to or "
+		return ddl_compile_error("Adding or removing a \"computed\" construct, e.g. "
+					 "GENERATED ALWAYS AS, to or "
 					 "from an existing column is not supported.");
 	if (new_kind == DDL_DEFAULT_IDENTITY || old_kind == DDL_DEFAULT_IDENTITY) {
 		struct str action;
 		if (!run->dialect->methods->alter_identity)
-			return ddl_compile_error("Adding, removing or modifying an \"identity\" construct, e.g. GENERATED "
-						 "AS IDENTITY, to or from an existing column is not supported in this "
+			return ddl_compile_error("Adding, removing or modifying an \"identity\" "
+						 "construct, e.g. GENERATED "
+						 "AS IDENTITY, to or from an existing column is "
+						 "not supported in this "
 						 "dialect.");
 		TRY(run->dialect->methods->alter_identity(&writer, alter, &action));
 		return send_alter(run, alter, action);
@@ -126,10 +140,15 @@ static struct error *alter_default(const struct ddl_run *run, const struct ddl_a
 static struct error *alter_comment(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
 	if (!run->dialect->methods->has_column_comment)
-		return ddl_unsupported(run->dialect, "DDLCompiler", STR("<class 'alembic.ddl.base.ColumnComment'>"));
-	struct str comment = alter->comment.p ? ddl_quote_string(run->arena, run->dialect, alter->comment) : STR("NULL");
-	struct str table = ddl_quote_dotted_table(run->arena, run->dialect, alter->schema, alter->table);
-	return ddl_send(run, str_printf(run->arena, "COMMENT ON COLUMN %.*s.%.*s IS %.*s", STR_ARG(table),
+		return ddl_unsupported(run->dialect, "DDLCompiler",
+				       STR("<class 'alembic.ddl.base.ColumnComment'>"));
+	struct str comment = alter->comment.p
+				     ? ddl_quote_string(run->arena, run->dialect, alter->comment)
+				     : STR("NULL");
+	struct str table =
+		ddl_quote_dotted_table(run->arena, run->dialect, alter->schema, alter->table);
+	return ddl_send(run, str_printf(run->arena, "COMMENT ON COLUMN %.*s.%.*s IS %.*s",
+					STR_ARG(table),
 					STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
 					STR_ARG(comment)));
 }
@@ -140,16 +159,20 @@ struct error *ddl_alter_column_type(const struct ddl_run *run, const struct ddl_
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct str text;
 	TRY(ddl_write_type(&writer, alter->type, &text));
-	return send_alter(run, alter, str_printf(run->arena, "TYPE %.*s%.*s", STR_ARG(text), STR_ARG(behind)));
+	return send_alter(run, alter,
+			  str_printf(run->arena, "TYPE %.*s%.*s", STR_ARG(text), STR_ARG(behind)));
 }
 
-struct error *ddl_alter_column_default(const struct ddl_run *run, const struct ddl_alter_column *alter)
+struct error *ddl_alter_column_default(const struct ddl_run *run,
+				       const struct ddl_alter_column *alter)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	if (alter->autoincrement >= 0 || alter->existing_autoincrement >= 0)
-		ddl_warn(run, STR("autoincrement and existing_autoincrement only make sense for MySQL"));
+		ddl_warn(run,
+			 STR("autoincrement and existing_autoincrement only make sense for MySQL"));
 	if (alter->nullable >= 0)
-		TRY(send_alter(run, alter, alter->nullable ? STR("DROP NOT NULL") : STR("SET NOT NULL")));
+		TRY(send_alter(run, alter,
+			       alter->nullable ? STR("DROP NOT NULL") : STR("SET NOT NULL")));
 	if (alter->has_server_default)
 		TRY(alter_default(run, alter));
 	if (alter->type && !run->dialect->methods->has_create_type)
@@ -158,11 +181,12 @@ struct error *ddl_alter_column_default(const struct ddl_run *run, const struct d
 		TRY(alter_comment(run, alter));
 	if (alter->new_name.text.n == 0)
 		return NULL;
-	return ddl_send(run, str_printf(run->arena, "%.*s %s %.*s TO %.*s",
-					STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
-					run->dialect->methods->rename_column,
-					STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
-					STR_ARG(ddl_quote(run->arena, run->dialect, alter->new_name))));
+	return ddl_send(
+		run, str_printf(run->arena, "%.*s %s %.*s TO %.*s",
+				STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
+				run->dialect->methods->rename_column,
+				STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
+				STR_ARG(ddl_quote(run->arena, run->dialect, alter->new_name))));
 }
 
 /* A table with this one column, for the constraints that its type makes. */
@@ -173,18 +197,23 @@ static struct error *stand_in(const struct ddl_run *run, const struct ddl_alter_
 	if (alter->metadata)
 		*metadata = *alter->metadata;
 	*ret_table = ddl_table_new(run->arena, metadata, alter->table, alter->schema);
-	return ddl_table_add_column(run->arena, *ret_table, ddl_column_new(run->arena, alter->column, type));
+	return ddl_table_add_column(run->arena, *ret_table,
+				    ddl_column_new(run->arena, alter->column, type));
 }
 
-static struct error *drop_type_checks(const struct ddl_run *run, const struct ddl_alter_column *alter)
+static struct error *drop_type_checks(const struct ddl_run *run,
+				      const struct ddl_alter_column *alter)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct ddl_table *table;
 	TRY(stand_in(run, alter, alter->existing_type, &table));
-	/* MySQL and SQLite leave out what a type made (alembic/ddl/mysql.py, sqlite.py: drop_constraint) */
-	bool is_left = run->dialect->methods->lacks_constraint_alter || run->dialect->methods->drop_constraint;
+	/* MySQL and SQLite leave out what a type made (alembic/ddl/mysql.py, sqlite.py:
+	 * drop_constraint) */
+	bool is_left = run->dialect->methods->lacks_constraint_alter ||
+		       run->dialect->methods->drop_constraint;
 	for (size_t i = 0; !is_left && i < table->constraint_count; i++) {
-		struct ddl_drop_constraint drop = { .table = alter->table, .schema = alter->schema };
+		struct ddl_drop_constraint drop = { .table = alter->table,
+						    .schema = alter->schema };
 		if (!ddl_constraint_is_wanted(&writer, table->constraints[i]))
 			continue;
 		TRY(ddl_written_constraint_name(run->arena, table->constraints[i], &drop.name));

@@ -1,8 +1,8 @@
 /* ADD and DROP CONSTRAINT, and comments (alembic/ddl/impl.py, alembic/operations/schemaobj.py). */
 #include "engine/ddl/dialect_methods.h"
 
-#define NO_ALTER                                                                          \
-	"No support for ALTER of constraints in SQLite dialect. Please refer to the batch " \
+#define NO_ALTER                                                                                   \
+	"No support for ALTER of constraints in SQLite dialect. Please refer to the batch "        \
 	"mode feature which allows for SQLite migrations using a copy-and-move strategy."
 
 static struct error *not_implemented(const char *text)
@@ -20,8 +20,10 @@ struct error *ddl_add_constraint(const struct ddl_run *run, const struct ddl_con
 		if (!constraint->is_type_bound)
 			return not_implemented(NO_ALTER);
 		if (is_wanted)
-			ddl_warn(run, STR("Skipping unsupported ALTER for creation of implicit constraint. Please refer "
-					  "to the batch mode feature which allows for SQLite migrations using a "
+			ddl_warn(run, STR("Skipping unsupported ALTER for creation of implicit "
+					  "constraint. Please refer "
+					  "to the batch mode feature which allows for SQLite "
+					  "migrations using a "
 					  "copy-and-move strategy."));
 		return NULL;
 	}
@@ -31,7 +33,8 @@ struct error *ddl_add_constraint(const struct ddl_run *run, const struct ddl_con
 	TRY(ddl_write_constraint(&writer, constraint, &text));
 	struct str table = ddl_quote_table(run->arena, run->dialect, constraint->table->schema,
 					   constraint->table->name);
-	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s ADD %.*s", STR_ARG(table), STR_ARG(text)));
+	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s ADD %.*s", STR_ARG(table),
+					STR_ARG(text)));
 }
 
 /* ---- drop ---- */
@@ -56,13 +59,16 @@ static struct error *kind_of(struct str type, enum ddl_constraint_kind *ret_kind
 	}
 	if (type.n == 0)
 		return NULL;
-	struct error *error = error_new(ERR_PYTHON, "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
+	struct error *error =
+		error_new(ERR_PYTHON,
+			  "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
 	error->kind = STR("TypeError");
 	return error;
 }
 
 /* The name that the convention makes of the given one: attached to a table, as Alembic does it. */
-static struct error *conventional_name(const struct ddl_run *run, const struct ddl_drop_constraint *drop,
+static struct error *conventional_name(const struct ddl_run *run,
+				       const struct ddl_drop_constraint *drop,
 				       struct ddl_name *ret_name)
 {
 	enum ddl_constraint_kind kind;
@@ -81,7 +87,8 @@ struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_dr
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct ddl_drop_constraint named = *drop;
-	struct str table = ddl_quote_table(run->arena, run->dialect, drop->schema, drop->table), name, text;
+	struct str table = ddl_quote_table(run->arena, run->dialect, drop->schema, drop->table),
+		   name, text;
 	TRY(conventional_name(run, drop, &named.name));
 	if (run->dialect->methods->lacks_constraint_alter)
 		return not_implemented(NO_ALTER);
@@ -90,17 +97,19 @@ struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_dr
 		return ddl_send(run, text);
 	}
 	if (named.name.text.n == 0)
-		return ddl_compile_error("Can't emit DROP CONSTRAINT for constraint on table '%.*s'; it has no name",
-					 STR_ARG(drop->table.text));
+		return ddl_compile_error(
+			"Can't emit DROP CONSTRAINT for constraint on table '%.*s'; it has no name",
+			STR_ARG(drop->table.text));
 	TRY(ddl_quote_constraint(run->arena, run->dialect, named.name, &name));
-	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s DROP CONSTRAINT %s%.*s", STR_ARG(table),
-					drop->if_exists ? "IF EXISTS " : "", STR_ARG(name)));
+	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s DROP CONSTRAINT %s%.*s",
+					STR_ARG(table), drop->if_exists ? "IF EXISTS " : "",
+					STR_ARG(name)));
 }
 
 /* ---- comments ---- */
 
-struct error *ddl_table_comment(const struct ddl_run *run, struct ddl_name table, struct ddl_name schema,
-				struct str comment)
+struct error *ddl_table_comment(const struct ddl_run *run, struct ddl_name table,
+				struct ddl_name schema, struct str comment)
 {
 	struct str name = ddl_quote_table(run->arena, run->dialect, schema, table);
 	struct strbuf text = STRBUF(run->arena);
@@ -115,8 +124,11 @@ struct error *ddl_table_comment(const struct ddl_run *run, struct ddl_name table
 
 struct error *ddl_set_column_comment(const struct ddl_run *run, const struct ddl_column *column)
 {
-	struct str table = ddl_quote_table(run->arena, run->dialect, column->table->schema, column->table->name);
-	return ddl_send(run, str_printf(run->arena, "COMMENT ON COLUMN %.*s.%.*s IS %.*s", STR_ARG(table),
-					STR_ARG(ddl_quote(run->arena, run->dialect, column->name)),
-					STR_ARG(ddl_quote_string(run->arena, run->dialect, column->comment))));
+	struct str table = ddl_quote_table(run->arena, run->dialect, column->table->schema,
+					   column->table->name);
+	return ddl_send(
+		run,
+		str_printf(run->arena, "COMMENT ON COLUMN %.*s.%.*s IS %.*s", STR_ARG(table),
+			   STR_ARG(ddl_quote(run->arena, run->dialect, column->name)),
+			   STR_ARG(ddl_quote_string(run->arena, run->dialect, column->comment))));
 }

@@ -1,7 +1,8 @@
 /*
- * Parts find their table: what SQLAlchemy does in `_set_parent` and its events (sqlalchemy/sql/schema.py,
- * sql/sqltypes.py).  The order of events is kept, because it is the order of constraints in the text:
- * primary key, index or unique flag, the type's CHECK, foreign keys.
+ * Parts find their table: what SQLAlchemy does in `_set_parent` and its events
+ * (sqlalchemy/sql/schema.py, sql/sqltypes.py).  The order of events is kept, because it is the
+ * order of constraints in the text: primary key, index or unique flag, the type's CHECK, foreign
+ * keys.
  */
 #include "engine/ddl/dialect_methods.h"
 
@@ -27,12 +28,14 @@ static void *inserted(struct arena *result, void *items, size_t count, size_t at
 	return grown;
 }
 
-static void insert_constraint(struct arena *result, struct ddl_table *table, struct ddl_constraint *constraint)
+static void insert_constraint(struct arena *result, struct ddl_table *table,
+			      struct ddl_constraint *constraint)
 {
 	size_t at = table->constraint_count;
 	while (at && table->constraints[at - 1]->creation_order > constraint->creation_order)
 		at--;
-	table->constraints = inserted(result, table->constraints, table->constraint_count, at, constraint);
+	table->constraints =
+		inserted(result, table->constraints, table->constraint_count, at, constraint);
 	table->constraint_count++;
 	constraint->table = table;
 }
@@ -45,7 +48,8 @@ static void add_name(struct arena *result, struct ddl_constraint *constraint, st
 	constraint->columns[constraint->column_count++] = name;
 }
 
-static struct error *join_primary_key(struct arena *result, struct ddl_table *table, struct ddl_column *column)
+static struct error *join_primary_key(struct arena *result, struct ddl_table *table,
+				      struct ddl_column *column)
 {
 	struct ddl_constraint *key = ddl_table_primary_key(table);
 	if (!key) {
@@ -60,7 +64,8 @@ static struct error *join_primary_key(struct arena *result, struct ddl_table *ta
 	return ddl_name_constraint(result, key);
 }
 
-static struct error *add_flags(struct arena *result, struct ddl_table *table, struct ddl_column *column)
+static struct error *add_flags(struct arena *result, struct ddl_table *table,
+			       struct ddl_column *column)
 {
 	if (column->index > 0) {
 		struct ddl_index *index = ARENA_NEW(result, struct ddl_index);
@@ -72,15 +77,17 @@ static struct error *add_flags(struct arena *result, struct ddl_table *table, st
 	}
 	if (column->unique <= 0)
 		return NULL;
-	struct ddl_constraint *unique = ddl_constraint_new(result, DDL_UNIQUE, (struct ddl_name){ 0 });
+	struct ddl_constraint *unique =
+		ddl_constraint_new(result, DDL_UNIQUE, (struct ddl_name){ 0 });
 	add_name(result, unique, column->name);
 	return ddl_table_add_constraint(result, table, unique);
 }
 
-static struct error *add_type_check(struct arena *result, struct ddl_table *table, struct ddl_column *column,
-				    const struct ddl_type *type)
+static struct error *add_type_check(struct arena *result, struct ddl_table *table,
+				    struct ddl_column *column, const struct ddl_type *type)
 {
-	bool is_checked = ddl_type_is_a(type->kind, DDL_TYPE_ENUM) || ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN);
+	bool is_checked = ddl_type_is_a(type->kind, DDL_TYPE_ENUM) ||
+			  ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN);
 	if (!is_checked || !type->create_constraint)
 		return NULL;
 	struct ddl_constraint *check = ddl_constraint_new(result, DDL_CHECK, ddl_name(type->name));
@@ -106,9 +113,9 @@ static const struct ddl_type *placed_type(struct arena *result, const struct ddl
 	}
 	if (!ddl_type_is_schema_type(type) || type->schema.p)
 		return type;
-	struct str schema = type->inherit_schema ? table->schema.text :
-			    table->metadata		 ? table->metadata->schema :
-							   STR_NULL;
+	struct str schema = type->inherit_schema ? table->schema.text
+			    : table->metadata    ? table->metadata->schema
+						 : STR_NULL;
 	if (schema.n == 0)
 		return type;
 	struct ddl_type *placed = ARENA_NEW(result, struct ddl_type);
@@ -117,7 +124,8 @@ static const struct ddl_type *placed_type(struct arena *result, const struct ddl
 	return placed;
 }
 
-static struct error *add_type_checks(struct arena *result, struct ddl_table *table, struct ddl_column *column)
+static struct error *add_type_checks(struct arena *result, struct ddl_table *table,
+				     struct ddl_column *column)
 {
 	column->type = placed_type(result, column->type, table);
 	TRY(add_type_check(result, table, column, column->type));
@@ -127,8 +135,8 @@ static struct error *add_type_checks(struct arena *result, struct ddl_table *tab
 }
 
 /* "schema.table.column", of which all but the table may be missing (ForeignKey.target_tokens) */
-static void resolve_target(struct arena *result, const struct ddl_foreign_key *key, const struct ddl_column *column,
-			   struct ddl_constraint *constraint)
+static void resolve_target(struct arena *result, const struct ddl_foreign_key *key,
+			   const struct ddl_column *column, struct ddl_constraint *constraint)
 {
 	constraint->referred_columns = ARENA_NEW(result, struct ddl_name);
 	constraint->referred_column_count = 1;
@@ -155,8 +163,8 @@ static void resolve_target(struct arena *result, const struct ddl_foreign_key *k
 		constraint->referred_schema = column->table->metadata->schema;
 }
 
-static struct error *add_foreign_key(struct arena *result, struct ddl_table *table, struct ddl_column *column,
-				     const struct ddl_foreign_key *key)
+static struct error *add_foreign_key(struct arena *result, struct ddl_table *table,
+				     struct ddl_column *column, const struct ddl_foreign_key *key)
 {
 	struct ddl_constraint *constraint = ddl_constraint_new(result, DDL_FOREIGN_KEY, key->name);
 	add_name(result, constraint, column->name);
@@ -171,7 +179,8 @@ static struct error *add_foreign_key(struct arena *result, struct ddl_table *tab
 	return ddl_table_add_constraint(result, table, constraint);
 }
 
-static struct error *name_column_checks(struct arena *result, struct ddl_table *table, struct ddl_column *column)
+static struct error *name_column_checks(struct arena *result, struct ddl_table *table,
+					struct ddl_column *column)
 {
 	for (size_t i = 0; i < column->constraint_count; i++) {
 		column->constraints[i]->table = table;
@@ -180,25 +189,32 @@ static struct error *name_column_checks(struct arena *result, struct ddl_table *
 	return NULL;
 }
 
-struct error *ddl_table_add_column(struct arena *result, struct ddl_table *table, struct ddl_column *column)
+struct error *ddl_table_add_column(struct arena *result, struct ddl_table *table,
+				   struct ddl_column *column)
 {
 	if (column->name.text.n == 0)
-		return argument_error("ArgumentError",
-				      error_new(ERR_PYTHON, "Column must be constructed with a non-blank name or assign "
-							    "a non-blank .name before adding to a Table."));
+		return argument_error(
+			"ArgumentError",
+			error_new(ERR_PYTHON,
+				  "Column must be constructed with a non-blank name or assign "
+				  "a non-blank .name before adding to a Table."));
 	if (column->table && column->table != table)
-		return argument_error("ArgumentError",
-				      error_new(ERR_PYTHON, "Column object '%.*s' already assigned to Table '%.*s'",
-						STR_ARG(column->key), STR_ARG(column->table->name.text)));
+		return argument_error(
+			"ArgumentError",
+			error_new(ERR_PYTHON,
+				  "Column object '%.*s' already assigned to Table '%.*s'",
+				  STR_ARG(column->key), STR_ARG(column->table->name.text)));
 	struct ddl_column *existing = ddl_table_column(table, column->key);
 	if (existing && existing != column)
-		return argument_error("DuplicateColumnError",
-				      error_new(ERR_PYTHON,
-						"A column with name '%.*s' is already present in table '%.*s'.",
-						STR_ARG(column->name.text), STR_ARG(table->name.text)));
+		return argument_error(
+			"DuplicateColumnError",
+			error_new(ERR_PYTHON,
+				  "A column with name '%.*s' is already present in table '%.*s'.",
+				  STR_ARG(column->name.text), STR_ARG(table->name.text)));
 	if (column->server_default.kind == DDL_DEFAULT_IDENTITY && !column->nullable_was_given)
 		column->nullable = false;
-	table->columns = inserted(result, table->columns, table->column_count, table->column_count, column);
+	table->columns =
+		inserted(result, table->columns, table->column_count, table->column_count, column);
 	table->column_count++;
 	column->table = table;
 	if (column->primary_key)
@@ -232,24 +248,29 @@ static const char *constraint_class(enum ddl_constraint_kind kind)
 static struct error *resolve_columns(struct ddl_table *table, struct ddl_constraint *constraint)
 {
 	for (size_t i = 0; table->column_count && i < constraint->column_count; i++) {
-		const struct ddl_column *column = ddl_table_column(table, constraint->columns[i].text);
+		const struct ddl_column *column =
+			ddl_table_column(table, constraint->columns[i].text);
 		if (column) {
 			constraint->columns[i] = column->name;
 			continue;
 		}
 		if (constraint->kind == DDL_CHECK || constraint->kind == DDL_EXCLUDE)
 			continue;
-		return argument_error(
-			"ConstraintColumnNotFoundError",
-			error_new(ERR_PYTHON, "Can't create %s on table '%.*s': no column named '%.*s' is present.",
-				  constraint_class(constraint->kind), STR_ARG(table->name.text),
-				  STR_ARG(constraint->columns[i].text)));
+		return argument_error("ConstraintColumnNotFoundError",
+				      error_new(ERR_PYTHON,
+						"Can't create %s on table '%.*s': no column named "
+						"'%.*s' is present.",
+						constraint_class(constraint->kind),
+						STR_ARG(table->name.text),
+						STR_ARG(constraint->columns[i].text)));
 	}
 	return NULL;
 }
 
-/* A key given as constraint takes the place of the one that columns made, and its columns if it names none. */
-static void replace_primary_key(struct arena *result, struct ddl_table *table, struct ddl_constraint *key)
+/* A key given as constraint takes the place of the one that columns made, and its columns if it
+ * names none. */
+static void replace_primary_key(struct arena *result, struct ddl_table *table,
+				struct ddl_constraint *key)
 {
 	size_t kept = 0;
 	bool is_empty = key->column_count == 0;
@@ -273,7 +294,8 @@ static void replace_primary_key(struct arena *result, struct ddl_table *table, s
 	}
 }
 
-struct error *ddl_table_add_constraint(struct arena *result, struct ddl_table *table, struct ddl_constraint *constraint)
+struct error *ddl_table_add_constraint(struct arena *result, struct ddl_table *table,
+				       struct ddl_constraint *constraint)
 {
 	TRY(resolve_columns(table, constraint));
 	insert_constraint(result, table, constraint);
@@ -282,9 +304,11 @@ struct error *ddl_table_add_constraint(struct arena *result, struct ddl_table *t
 	return ddl_name_constraint(result, constraint);
 }
 
-struct error *ddl_table_add_index(struct arena *result, struct ddl_table *table, struct ddl_index *index)
+struct error *ddl_table_add_index(struct arena *result, struct ddl_table *table,
+				  struct ddl_index *index)
 {
-	table->indexes = inserted(result, table->indexes, table->index_count, table->index_count, index);
+	table->indexes =
+		inserted(result, table->indexes, table->index_count, table->index_count, index);
 	table->index_count++;
 	index->table = table;
 	return ddl_name_index(result, index);

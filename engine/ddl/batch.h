@@ -1,8 +1,8 @@
 /*
- * Batch mode: the operations of one `with op.batch_alter_table()` block, recorded, then either sent one by one or
- * done at once by move and copy: a new table under a temporary name, INSERT ... SELECT, DROP, RENAME
- * (alembic/operations/batch.py).  The table that is copied comes from copy_from or from the caller's
- * reflection; nothing here asks a database.
+ * Batch mode: the operations of one `with op.batch_alter_table()` block, recorded, then either sent
+ * one by one or done at once by move and copy: a new table under a temporary name, INSERT ...
+ * SELECT, DROP, RENAME (alembic/operations/batch.py).  The table that is copied comes from
+ * copy_from or from the caller's reflection; nothing here asks a database.
  */
 #ifndef RETORT_DDL_BATCH_H
 #define RETORT_DDL_BATCH_H
@@ -33,9 +33,9 @@ struct ddl_batch_operation {
 		struct ddl_drop_constraint drop_constraint;
 		struct str comment;
 	};
-	bool if_exists;                          /* of an index: if_exists, if_not_exists */
-	struct str insert_before, insert_after;  /* add_column; empty: not given */
-	const struct ddl_type *existing_type;    /* drop_column(existing_type=), or NULL */
+	bool if_exists;                         /* of an index: if_exists, if_not_exists */
+	struct str insert_before, insert_after; /* add_column; empty: not given */
+	const struct ddl_type *existing_type;   /* drop_column(existing_type=), or NULL */
 };
 
 struct ddl_batch {
@@ -45,7 +45,8 @@ struct ddl_batch {
 	/* Reflects the table when it must be copied and copy_from is not given; NULL offline. */
 	struct error *(*reflect)(void *data, struct ddl_table **ret_table);
 	void *reflect_data;
-	/* table_args: constraints (and columns) that the copy gets as well; they belong to no table yet */
+	/* table_args: constraints (and columns) that the copy gets as well; they belong to no table
+	 * yet */
 	struct ddl_constraint **table_constraints;
 	size_t table_constraint_count;
 	struct ddl_options table_options; /* table_kwargs: sqlite_autoincrement ... */

@@ -6,8 +6,8 @@
 
 #include "engine/ddl/expr.h"
 
-struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_expr *expr, bool self_group,
-			     struct str *ret_text)
+struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_expr *expr,
+			     bool self_group, struct str *ret_text)
 {
 	const struct ddl_expr_options options = {
 		.literal_binds = true,
@@ -17,7 +17,8 @@ struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_e
 	return ddl_expr_write(writer->arena, writer->dialect, expr, &options, ret_text);
 }
 
-struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl_default *value, struct str *ret_text)
+struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl_default *value,
+			       struct str *ret_text)
 {
 	*ret_text = STR_NULL;
 	switch (value->kind) {
@@ -26,7 +27,8 @@ struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl
 		return NULL;
 	case DDL_DEFAULT_EXPR:
 		return ddl_expr_write(writer->arena, writer->dialect, value->expr,
-				      &(struct ddl_expr_options){ .literal_binds = true }, ret_text);
+				      &(struct ddl_expr_options){ .literal_binds = true },
+				      ret_text);
 	case DDL_DEFAULT_NONE:
 	case DDL_DEFAULT_IDENTITY:
 	case DDL_DEFAULT_COMPUTED:
@@ -36,13 +38,16 @@ struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl
 	return NULL;
 }
 
-struct error *ddl_computed_text(const struct ddl_writer *writer, const struct ddl_computed *computed,
-				struct str *ret_text)
+struct error *ddl_computed_text(const struct ddl_writer *writer,
+				const struct ddl_computed *computed, struct str *ret_text)
 {
 	struct str expr;
 	TRY(ddl_write_expr(writer, computed->expr, false, &expr));
-	const char *storage = computed->persisted < 0 ? "" : computed->persisted ? " STORED" : " VIRTUAL";
-	*ret_text = str_printf(writer->arena, "GENERATED ALWAYS AS (%.*s)%s", STR_ARG(expr), storage);
+	const char *storage = computed->persisted < 0 ? ""
+			      : computed->persisted   ? " STORED"
+						      : " VIRTUAL";
+	*ret_text =
+		str_printf(writer->arena, "GENERATED ALWAYS AS (%.*s)%s", STR_ARG(expr), storage);
 	return NULL;
 }
 
@@ -62,7 +67,8 @@ static void add_word(struct strbuf *text, bool is_set, const char *word)
 	strbuf_add_c(text, word);
 }
 
-struct str ddl_sequence_options_text(const struct ddl_writer *writer, const struct ddl_sequence *sequence)
+struct str ddl_sequence_options_text(const struct ddl_writer *writer,
+				     const struct ddl_sequence *sequence)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	bool is_mariadb = writer->dialect->methods->is_mariadb;
@@ -74,14 +80,18 @@ struct str ddl_sequence_options_text(const struct ddl_writer *writer, const stru
 	add_word(&text, sequence->nomaxvalue, "NO MAXVALUE");
 	add_number(&text, sequence->has_cache, "CACHE", sequence->cache);
 	if (sequence->has_cycle)
-		add_word(&text, true, sequence->cycle ? "CYCLE" : is_mariadb ? "NOCYCLE" : "NO CYCLE");
+		add_word(&text, true,
+			 sequence->cycle ? "CYCLE"
+			 : is_mariadb    ? "NOCYCLE"
+					 : "NO CYCLE");
 	return strbuf_str(&text);
 }
 
 struct str ddl_identity_text(const struct ddl_writer *writer, const struct ddl_identity *identity)
 {
 	struct strbuf text = STRBUF(writer->arena);
-	strbuf_printf(&text, "GENERATED %s AS IDENTITY", identity->always ? "ALWAYS" : "BY DEFAULT");
+	strbuf_printf(&text, "GENERATED %s AS IDENTITY",
+		      identity->always ? "ALWAYS" : "BY DEFAULT");
 	struct str options = ddl_sequence_options_text(writer, &identity->options);
 	if (options.n)
 		strbuf_printf(&text, " (%.*s)", STR_ARG(options));
@@ -106,25 +116,28 @@ bool ddl_column_has_foreign_key(const struct ddl_column *column)
 	return false;
 }
 
-static struct error *argument_error(const struct ddl_writer *writer, const struct ddl_column *column,
-				    const char *scale)
+static struct error *argument_error(const struct ddl_writer *writer,
+				    const struct ddl_column *column, const char *scale)
 {
 	struct str type = STR("NullType()");
 	error_ignore(ddl_write_type(writer, column->type, &type));
-	struct error *error =
-		error_new(ERR_PYTHON, "Column type %.*s%s on column '%.*s%s%.*s' is not compatible with autoincrement=True",
-			  STR_ARG(type), scale, STR_ARG(column->table->name.text), column->table->name.text.n ? "." : "",
-			  STR_ARG(column->name.text));
+	struct error *error = error_new(ERR_PYTHON,
+					"Column type %.*s%s on column '%.*s%s%.*s' is not "
+					"compatible with autoincrement=True",
+					STR_ARG(type), scale, STR_ARG(column->table->name.text),
+					column->table->name.text.n ? "." : "",
+					STR_ARG(column->name.text));
 	error->kind = STR("ArgumentError");
 	return error;
 }
 
 /* PrimaryKeyConstraint._autoincrement_column, _validate_autoinc */
-static struct error *can_count(const struct ddl_writer *writer, const struct ddl_column *column, bool is_asked,
-			       bool *ret_can)
+static struct error *can_count(const struct ddl_writer *writer, const struct ddl_column *column,
+			       bool is_asked, bool *ret_can)
 {
 	*ret_can = false;
-	enum ddl_type_kind affinity = ddl_type_affinity(column->type, writer->dialect, writer->arena);
+	enum ddl_type_kind affinity =
+		ddl_type_affinity(column->type, writer->dialect, writer->arena);
 	if (affinity == DDL_TYPE_NUMERIC) {
 		if (is_asked && column->type->scale != 0)
 			return argument_error(writer, column, " with non-zero scale None");
@@ -144,7 +157,8 @@ static struct error *can_count(const struct ddl_writer *writer, const struct ddl
 }
 
 static struct error *only_asked(const struct ddl_writer *writer, const struct ddl_table *table,
-				const struct ddl_constraint *key, const struct ddl_column **ret_column)
+				const struct ddl_constraint *key,
+				const struct ddl_column **ret_column)
 {
 	for (size_t i = 0; i < key->column_count; i++) {
 		const struct ddl_column *column = ddl_table_column(table, key->columns[i].text);
@@ -153,10 +167,11 @@ static struct error *only_asked(const struct ddl_writer *writer, const struct dd
 			continue;
 		TRY(can_count(writer, column, true, &can));
 		if (*ret_column) {
-			struct error *error =
-				error_new(ERR_PYTHON,
-					  "Only one Column may be marked autoincrement=True, found both %.*s and %.*s.",
-					  STR_ARG(column->name.text), STR_ARG((*ret_column)->name.text));
+			struct error *error = error_new(
+				ERR_PYTHON,
+				"Only one Column may be marked autoincrement=True, found both %.*s "
+				"and %.*s.",
+				STR_ARG(column->name.text), STR_ARG((*ret_column)->name.text));
 			error->kind = STR("ArgumentError");
 			return error;
 		}
@@ -165,7 +180,8 @@ static struct error *only_asked(const struct ddl_writer *writer, const struct dd
 	return NULL;
 }
 
-struct error *ddl_autoincrement_column(const struct ddl_writer *writer, const struct ddl_table *table,
+struct error *ddl_autoincrement_column(const struct ddl_writer *writer,
+				       const struct ddl_table *table,
 				       const struct ddl_column **ret_column)
 {
 	*ret_column = NULL;
@@ -184,8 +200,8 @@ struct error *ddl_autoincrement_column(const struct ddl_writer *writer, const st
 	return NULL;
 }
 
-struct error *ddl_write_column_checks(const struct ddl_writer *writer, const struct ddl_column *column,
-				      struct strbuf *text)
+struct error *ddl_write_column_checks(const struct ddl_writer *writer,
+				      const struct ddl_column *column, struct strbuf *text)
 {
 	for (size_t i = 0; i < column->constraint_count; i++) {
 		struct str part;

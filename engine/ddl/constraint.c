@@ -1,4 +1,5 @@
-/* Constraints as text, in CREATE TABLE and behind ADD (DDLCompiler of sqlalchemy/sql/compiler.py). */
+/* Constraints as text, in CREATE TABLE and behind ADD (DDLCompiler of sqlalchemy/sql/compiler.py).
+ */
 #include "engine/ddl/dialect_methods.h"
 
 struct ddl_name ddl_table_name(const struct ddl_table *table)
@@ -6,22 +7,36 @@ struct ddl_name ddl_table_name(const struct ddl_table *table)
 	return table ? table->name : (struct ddl_name){ 0 };
 }
 
+/* Of a type with variants, each has a CHECK, and only that of the variant in use is written. */
+static bool is_used_type(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
+{
+	const struct ddl_column *column =
+		ddl_table_column(constraint->table, constraint->columns[0].text);
+	if (!column || column->type->variant_count == 0)
+		return true;
+	const struct ddl_type *used = column->type;
+	for (size_t i = 0; i < column->type->variant_count; i++)
+		if (str_is(column->type->variants[i].dialect, writer->dialect->name))
+			used = column->type->variants[i].type;
+	return used == constraint->bound_type;
+}
+
 /* sqltypes.py, _should_create_constraint of Enum and Boolean, and _is_impl_for_variant. */
-bool ddl_constraint_is_wanted(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
+bool ddl_constraint_is_wanted(const struct ddl_writer *writer,
+			      const struct ddl_constraint *constraint)
 {
 	if (!constraint->is_type_bound)
 		return true;
 	const struct ddl_type *type = constraint->bound_type;
-	for (size_t i = 0; i < type->variant_count; i++)
-		if (str_is(type->variants[i].dialect, writer->dialect->name))
-			return false;
+	if (!is_used_type(writer, constraint))
+		return false;
 	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN))
 		return !writer->dialect->has_native_boolean;
 	return !type->native_enum || !writer->dialect->has_native_enum;
 }
 
-static struct error *write_phrase(const struct ddl_writer *writer, struct strbuf *text, const char *before,
-				  struct str phrase)
+static struct error *write_phrase(const struct ddl_writer *writer, struct strbuf *text,
+				  const char *before, struct str phrase)
 {
 	if (!phrase.p)
 		return NULL;
@@ -30,18 +45,19 @@ static struct error *write_phrase(const struct ddl_writer *writer, struct strbuf
 	return NULL;
 }
 
-struct error *ddl_write_deferrable(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				   struct strbuf *text)
+struct error *ddl_write_deferrable(const struct ddl_writer *writer,
+				   const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	if (constraint->deferrable >= 0)
 		strbuf_add_c(text, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
 	return write_phrase(writer, text, "INITIALLY", constraint->initially);
 }
 
-struct error *ddl_write_cascades(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				 struct strbuf *text)
+struct error *ddl_write_cascades(const struct ddl_writer *writer,
+				 const struct ddl_constraint *constraint, struct strbuf *text)
 {
-	/* PostgreSQL allows SET NULL (a, b): only what cannot be such a list is held against the pattern */
+	/* PostgreSQL allows SET NULL (a, b): only what cannot be such a list is held against the
+	 * pattern */
 	struct str action = constraint->ondelete;
 	bool has_list = action.p && str_find_char(action, '(') > 0 && str_ends(action, STR(")"));
 	if (has_list && writer->dialect->methods->has_create_type)
@@ -52,26 +68,29 @@ struct error *ddl_write_cascades(const struct ddl_writer *writer, const struct d
 }
 
 /* Enum: values as literals; Boolean: 0 and 1 (sqltypes.py, _set_table). */
-static struct str bound_check_text(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
+static struct str bound_check_text(const struct ddl_writer *writer,
+				   const struct ddl_constraint *constraint)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	const struct ddl_type *type = constraint->bound_type;
-	strbuf_printf(&text, "%.*s IN (", STR_ARG(ddl_quote(writer->arena, writer->dialect, constraint->columns[0])));
+	strbuf_printf(&text, "%.*s IN (",
+		      STR_ARG(ddl_quote(writer->arena, writer->dialect, constraint->columns[0])));
 	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN)) {
 		strbuf_add_c(&text, "0, 1");
 	} else {
 		for (size_t i = 0; i < type->values.n; i++) {
 			if (i)
 				strbuf_add_c(&text, ", ");
-			strbuf_add(&text, ddl_quote_string(writer->arena, writer->dialect, type->values.items[i]));
+			strbuf_add(&text, ddl_quote_string(writer->arena, writer->dialect,
+							   type->values.items[i]));
 		}
 	}
 	strbuf_add_char(&text, ')');
 	return strbuf_str(&text);
 }
 
-static struct error *check_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				struct strbuf *text)
+static struct error *check_body(const struct ddl_writer *writer,
+				const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str check;
 	if (constraint->is_type_bound)
@@ -82,26 +101,28 @@ static struct error *check_body(const struct ddl_writer *writer, const struct dd
 	return NULL;
 }
 
-static struct error *foreign_key_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				      struct strbuf *text)
+static struct error *foreign_key_body(const struct ddl_writer *writer,
+				      const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str local = ddl_quote_names(writer->arena, writer->dialect, constraint->columns,
 					   constraint->column_count);
-	struct str remote = ddl_quote_names(writer->arena, writer->dialect, constraint->referred_columns,
+	struct str remote = ddl_quote_names(writer->arena, writer->dialect,
+					    constraint->referred_columns,
 					    constraint->referred_column_count);
 	/* SQLite has no schema in REFERENCES: both tables are in the same (sqlite/base.py) */
-	struct str schema = writer->dialect->methods->schema_on_index ? STR_NULL : constraint->referred_schema;
+	struct str schema = writer->dialect->methods->schema_on_index ? STR_NULL
+								      : constraint->referred_schema;
 	struct str table = ddl_quote_table(writer->arena, writer->dialect, ddl_plain_name(schema),
 					   ddl_plain_name(constraint->referred_table));
-	strbuf_printf(text, "FOREIGN KEY(%.*s) REFERENCES %.*s (%.*s)", STR_ARG(local), STR_ARG(table),
-		      STR_ARG(remote));
+	strbuf_printf(text, "FOREIGN KEY(%.*s) REFERENCES %.*s (%.*s)", STR_ARG(local),
+		      STR_ARG(table), STR_ARG(remote));
 	TRY(write_phrase(writer, text, "MATCH", constraint->match));
 	return ddl_write_cascades(writer, constraint, text);
 }
 
 /* An implicit key names the column that counts first. */
-static struct error *primary_key_columns(const struct ddl_writer *writer, const struct ddl_constraint *key,
-					 struct str *ret_text)
+static struct error *primary_key_columns(const struct ddl_writer *writer,
+					 const struct ddl_constraint *key, struct str *ret_text)
 {
 	const struct ddl_column *first = NULL;
 	if (key->is_implicit_primary_key && key->column_count > 1)
@@ -117,8 +138,8 @@ static struct error *primary_key_columns(const struct ddl_writer *writer, const 
 	return NULL;
 }
 
-struct error *ddl_constraint_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				  struct strbuf *text)
+struct error *ddl_constraint_body(const struct ddl_writer *writer,
+				  const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str columns;
 	switch (constraint->kind) {
@@ -138,11 +159,13 @@ struct error *ddl_constraint_body(const struct ddl_writer *writer, const struct 
 	case DDL_EXCLUDE:
 		break;
 	}
-	return ddl_unsupported(writer->dialect, "DDLCompiler",
-			       STR("<class 'sqlalchemy.dialects.postgresql.ext.ExcludeConstraint'>"));
+	return ddl_unsupported(
+		writer->dialect, "DDLCompiler",
+		STR("<class 'sqlalchemy.dialects.postgresql.ext.ExcludeConstraint'>"));
 }
 
-static struct error *default_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
+static struct error *default_constraint(const struct ddl_writer *writer,
+					const struct ddl_constraint *constraint,
 					struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
@@ -152,8 +175,8 @@ static struct error *default_constraint(const struct ddl_writer *writer, const s
 	return NULL;
 }
 
-struct error *ddl_write_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				   struct str *ret_text)
+struct error *ddl_write_constraint(const struct ddl_writer *writer,
+				   const struct ddl_constraint *constraint, struct str *ret_text)
 {
 	*ret_text = STR_NULL;
 	bool needs_columns = constraint->kind == DDL_PRIMARY_KEY || constraint->kind == DDL_UNIQUE;

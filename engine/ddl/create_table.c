@@ -1,15 +1,19 @@
-/* CREATE TABLE and DROP TABLE (DDLCompiler of sqlalchemy/sql/compiler.py; DefaultImpl of alembic/ddl/impl.py). */
+/* CREATE TABLE and DROP TABLE (DDLCompiler of sqlalchemy/sql/compiler.py; DefaultImpl of
+ * alembic/ddl/impl.py). */
 #include "engine/ddl/dialect_methods.h"
 
 #include "engine/ddl/sqlalchemy_levels.h"
 
 /* "(in table 't', column 'c'): ...", as visit_create_table says where a type cannot be written */
-static struct error *place_error(struct error *error, const struct ddl_table *table, const struct ddl_column *column)
+static struct error *place_error(struct error *error, const struct ddl_table *table,
+				 const struct ddl_column *column)
 {
-	bool is_compile = str_is(error->kind, "CompileError") || str_is(error->kind, "UnsupportedCompilationError");
+	bool is_compile = str_is(error->kind, "CompileError") ||
+			  str_is(error->kind, "UnsupportedCompilationError");
 	if (is_compile)
-		return ddl_compile_error("(in table '%.*s', column '%.*s'): %.*s", STR_ARG(table->name.text),
-					 STR_ARG(column->name.text), STR_ARG(error->message));
+		return ddl_compile_error("(in table '%.*s', column '%.*s'): %.*s",
+					 STR_ARG(table->name.text), STR_ARG(column->name.text),
+					 STR_ARG(error->message));
 	return error;
 }
 
@@ -20,7 +24,8 @@ static struct error *write_columns(const struct ddl_writer *writer, const struct
 		struct str column;
 		if (table->columns[i]->is_system)
 			continue;
-		struct error *error = writer->dialect->methods->column(writer, table->columns[i], &column);
+		struct error *error =
+			writer->dialect->methods->column(writer, table->columns[i], &column);
 		if (error)
 			return place_error(error, table, table->columns[i]);
 		strbuf_printf(text, "%s\t%.*s", *separator, STR_ARG(column));
@@ -32,7 +37,8 @@ static struct error *write_columns(const struct ddl_writer *writer, const struct
 	return NULL;
 }
 
-static struct error *write_one_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
+static struct error *write_one_constraint(const struct ddl_writer *writer,
+					  const struct ddl_constraint *constraint,
 					  struct strbuf *text, const char **separator)
 {
 	struct str part;
@@ -48,8 +54,9 @@ static struct error *write_one_constraint(const struct ddl_writer *writer, const
 }
 
 /* The primary key comes first, the others in the order in which they were made. */
-static struct error *write_constraints(const struct ddl_writer *writer, const struct ddl_table *table,
-				       struct strbuf *text, const char **separator)
+static struct error *write_constraints(const struct ddl_writer *writer,
+				       const struct ddl_table *table, struct strbuf *text,
+				       const char **separator)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(table);
 	if (key)
@@ -60,15 +67,17 @@ static struct error *write_constraints(const struct ddl_writer *writer, const st
 	return NULL;
 }
 
-static struct error *table_text(const struct ddl_writer *writer, const struct ddl_table *table, bool if_not_exists,
-				struct str *ret_text)
+static struct error *table_text(const struct ddl_writer *writer, const struct ddl_table *table,
+				bool if_not_exists, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	strbuf_add_c(&text, "\nCREATE ");
 	for (size_t i = 0; i < table->prefixes.n; i++)
 		strbuf_printf(&text, "%.*s ", STR_ARG(table->prefixes.items[i]));
-	struct str name = ddl_quote_table(writer->arena, writer->dialect, table->schema, table->name);
-	strbuf_printf(&text, "TABLE %s%.*s (", if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(name));
+	struct str name =
+		ddl_quote_table(writer->arena, writer->dialect, table->schema, table->name);
+	strbuf_printf(&text, "TABLE %s%.*s (", if_not_exists ? "IF NOT EXISTS " : "",
+		      STR_ARG(name));
 	const char *separator = "\n";
 	TRY(write_columns(writer, table, &text, &separator));
 	TRY(write_constraints(writer, table, &text, &separator));
@@ -81,9 +90,11 @@ static struct error *table_text(const struct ddl_writer *writer, const struct dd
 }
 
 struct error *ddl_create_table_text(struct arena *result, const struct ddl_dialect *dialect,
-				    const struct ddl_table *table, bool if_not_exists, struct str *ret_text)
+				    const struct ddl_table *table, bool if_not_exists,
+				    struct str *ret_text)
 {
-	return table_text(&(struct ddl_writer){ .arena = result, .dialect = dialect }, table, if_not_exists, ret_text);
+	return table_text(&(struct ddl_writer){ .arena = result, .dialect = dialect }, table,
+			  if_not_exists, ret_text);
 }
 
 /* ---- types that the table needs ---- */
@@ -94,15 +105,16 @@ static bool was_created(const struct ddl_run *run, const struct ddl_type *type)
 	if (!run->created_types)
 		return false;
 	struct str key = str_printf(run->arena, "%s %.*s.%.*s",
-				    type->kind == DDL_TYPE_PG_DOMAIN ? "domain" : "enum", STR_ARG(type->schema),
-				    STR_ARG(type->name));
+				    type->kind == DDL_TYPE_PG_DOMAIN ? "domain" : "enum",
+				    STR_ARG(type->schema), STR_ARG(type->name));
 	if (map_has(run->created_types, key))
 		return true;
 	map_put(run->created_types, str_dup(run->created_types->arena, key), NULL);
 	return false;
 }
 
-static struct error *create_types_of(const struct ddl_run *run, const struct ddl_type *type, struct map *seen)
+static struct error *create_types_of(const struct ddl_run *run, const struct ddl_type *type,
+				     struct map *seen)
 {
 	TRY(ddl_type_for(type, run->dialect, run->arena, &type));
 	if (ddl_type_is_a(type->kind, DDL_TYPE_ARRAY))
@@ -125,7 +137,8 @@ static struct error *create_types(const struct ddl_run *run, const struct ddl_ta
 	return NULL;
 }
 
-struct error *ddl_create_table(const struct ddl_run *run, const struct ddl_table *table, bool if_not_exists)
+struct error *ddl_create_table(const struct ddl_run *run, const struct ddl_table *table,
+			       bool if_not_exists)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct str text;
@@ -146,9 +159,10 @@ struct error *ddl_create_table(const struct ddl_run *run, const struct ddl_table
 	return NULL;
 }
 
-struct error *ddl_drop_table(const struct ddl_run *run, const struct ddl_table *table, bool if_exists)
+struct error *ddl_drop_table(const struct ddl_run *run, const struct ddl_table *table,
+			     bool if_exists)
 {
 	struct str name = ddl_quote_table(run->arena, run->dialect, table->schema, table->name);
-	return ddl_send(run, str_printf(run->arena, "\nDROP TABLE %s%.*s", if_exists ? "IF EXISTS " : "",
-					STR_ARG(name)));
+	return ddl_send(run, str_printf(run->arena, "\nDROP TABLE %s%.*s",
+					if_exists ? "IF EXISTS " : "", STR_ARG(name)));
 }

@@ -2,7 +2,8 @@
 
 #include "engine/ddl/dialect_methods.h"
 
-/* sqlalchemy/dialects: class attributes of each dialect; alembic/ddl: names of the implementations */
+/* sqlalchemy/dialects: class attributes of each dialect; alembic/ddl: names of the implementations
+ */
 static const struct ddl_dialect dialects[] = {
 	{
 		.name = "postgresql",

@@ -1,4 +1,5 @@
-/* CREATE INDEX and DROP INDEX: what dialects share of it (DDLCompiler of sqlalchemy/sql/compiler.py). */
+/* CREATE INDEX and DROP INDEX: what dialects share of it (DDLCompiler of
+ * sqlalchemy/sql/compiler.py). */
 #include "engine/ddl/dialect_methods.h"
 
 #include "engine/ddl/expr.h"
@@ -9,8 +10,8 @@ struct str ddl_index_element_name(const struct ddl_expr *element)
 	return column ? column->name.text : STR("");
 }
 
-struct error *ddl_index_elements(const struct ddl_writer *writer, const struct ddl_index *index, bool self_group,
-				 struct str_list *ret_texts)
+struct error *ddl_index_elements(const struct ddl_writer *writer, const struct ddl_index *index,
+				 bool self_group, struct str_list *ret_texts)
 {
 	*ret_texts = (struct str_list){ 0 };
 	for (size_t i = 0; i < index->expression_count; i++) {
@@ -21,20 +22,23 @@ struct error *ddl_index_elements(const struct ddl_writer *writer, const struct d
 	return NULL;
 }
 
-struct error *ddl_index_name_text(const struct ddl_writer *writer, const struct ddl_index *index, bool with_schema,
-				  struct str *ret_text)
+struct error *ddl_index_name_text(const struct ddl_writer *writer, const struct ddl_index *index,
+				  bool with_schema, struct str *ret_text)
 {
 	TRY(ddl_quote_index(writer->arena, writer->dialect, index->name, ret_text));
 	if (with_schema && index->table && index->table->schema.text.n)
-		*ret_text = str_printf(writer->arena, "%.*s.%.*s",
-				       STR_ARG(ddl_quote(writer->arena, writer->dialect, index->table->schema)),
-				       STR_ARG(*ret_text));
+		*ret_text = str_printf(
+			writer->arena, "%.*s.%.*s",
+			STR_ARG(ddl_quote(writer->arena, writer->dialect, index->table->schema)),
+			STR_ARG(*ret_text));
 	return NULL;
 }
 
-struct error *ddl_where_text(const struct ddl_writer *writer, const struct ddl_option *option, struct str *ret_text)
+struct error *ddl_where_text(const struct ddl_writer *writer, const struct ddl_option *option,
+			     struct str *ret_text)
 {
-	const struct ddl_expr *expr = option->expr ? option->expr : ddl_expr_text(writer->arena, option->value.text);
+	const struct ddl_expr *expr =
+		option->expr ? option->expr : ddl_expr_text(writer->arena, option->value.text);
 	return ddl_write_expr(writer, expr, false, ret_text);
 }
 
@@ -46,21 +50,24 @@ static struct error *check_name(const struct ddl_index *index, const char *verb)
 }
 
 struct error *ddl_create_index_text(struct arena *result, const struct ddl_dialect *dialect,
-				    const struct ddl_index *index, bool if_not_exists, struct str *ret_text)
+				    const struct ddl_index *index, bool if_not_exists,
+				    struct str *ret_text)
 {
 	const struct ddl_writer writer = { .arena = result, .dialect = dialect };
 	TRY(check_name(index, "CREATE"));
 	return dialect->methods->create_index(&writer, index, if_not_exists, ret_text);
 }
 
-struct error *ddl_create_index(const struct ddl_run *run, const struct ddl_index *index, bool if_not_exists)
+struct error *ddl_create_index(const struct ddl_run *run, const struct ddl_index *index,
+			       bool if_not_exists)
 {
 	struct str text;
 	TRY(ddl_create_index_text(run->arena, run->dialect, index, if_not_exists, &text));
 	return ddl_send(run, text);
 }
 
-struct error *ddl_drop_index(const struct ddl_run *run, const struct ddl_index *index, bool if_exists)
+struct error *ddl_drop_index(const struct ddl_run *run, const struct ddl_index *index,
+			     bool if_exists)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct str text, name;
@@ -70,6 +77,6 @@ struct error *ddl_drop_index(const struct ddl_run *run, const struct ddl_index *
 		return ddl_send(run, text);
 	}
 	TRY(ddl_index_name_text(&writer, index, true, &name));
-	return ddl_send(run, str_printf(run->arena, "\nDROP INDEX %s%.*s", if_exists ? "IF EXISTS " : "",
-					STR_ARG(name)));
+	return ddl_send(run, str_printf(run->arena, "\nDROP INDEX %s%.*s",
+					if_exists ? "IF EXISTS " : "", STR_ARG(name)));
 }

@@ -1,4 +1,5 @@
-/* The MySQL and MariaDB dialects (sqlalchemy/dialects/mysql/base.py, _mariadb_shim.py, alembic/ddl/mysql.py). */
+/* The MySQL and MariaDB dialects (sqlalchemy/dialects/mysql/base.py, _mariadb_shim.py,
+ * alembic/ddl/mysql.py). */
 #include "engine/ddl/mysql.h"
 
 #include <ctype.h>
@@ -65,11 +66,13 @@ static struct error *write_default(const struct ddl_writer *writer, const struct
 	if (!value.p)
 		return NULL;
 	bool is_wrapped = needs_parentheses(writer, value);
-	strbuf_printf(text, " DEFAULT %s%.*s%s", is_wrapped ? "(" : "", STR_ARG(value), is_wrapped ? ")" : "");
+	strbuf_printf(text, " DEFAULT %s%.*s%s", is_wrapped ? "(" : "", STR_ARG(value),
+		      is_wrapped ? ")" : "");
 	return NULL;
 }
 
-static struct error *counts_itself(const struct ddl_writer *writer, const struct ddl_column *column, bool *ret_counts)
+static struct error *counts_itself(const struct ddl_writer *writer, const struct ddl_column *column,
+				   bool *ret_counts)
 {
 	const struct ddl_column *counting = NULL;
 	enum ddl_default_kind kind = column->server_default.kind;
@@ -89,21 +92,24 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 	struct str part;
 	bool is_computed = column->server_default.kind == DDL_DEFAULT_COMPUTED, counts;
 	TRY(ddl_write_type(writer, column->type, &part));
-	strbuf_printf(&text, "%.*s %.*s", STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
+	strbuf_printf(&text, "%.*s %.*s",
+		      STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
 		      STR_ARG(part));
 	if (is_computed) {
 		TRY(ddl_computed_text(writer, column->server_default.computed, &part));
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
 	}
 	TRY(ddl_type_for(column->type, writer->dialect, writer->arena, &type));
-	bool is_free = is_computed && writer->dialect->methods->is_mariadb && !column->nullable_was_given;
+	bool is_free = is_computed && writer->dialect->methods->is_mariadb &&
+		       !column->nullable_was_given;
 	if (!column->nullable && !is_free)
 		strbuf_add_c(&text, " NOT NULL");
 	else if (column->nullable && ddl_type_is_a(type->kind, DDL_TYPE_SQL_TIMESTAMP))
 		strbuf_add_c(&text, " NULL");
 	if (column->comment.p)
-		strbuf_printf(&text, " COMMENT %.*s",
-			      STR_ARG(ddl_quote_string(writer->arena, writer->dialect, column->comment)));
+		strbuf_printf(
+			&text, " COMMENT %.*s",
+			STR_ARG(ddl_quote_string(writer->arena, writer->dialect, column->comment)));
 	TRY(counts_itself(writer, column, &counts));
 	if (counts)
 		strbuf_add_c(&text, " AUTO_INCREMENT");
@@ -115,32 +121,37 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 
 /* ---- constraints ---- */
 
-static struct error *write_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				      struct str *ret_text)
+static struct error *write_constraint(const struct ddl_writer *writer,
+				      const struct ddl_constraint *constraint, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	if (constraint->kind == DDL_FOREIGN_KEY && constraint->match.p)
-		return ddl_compile_error("MySQL ignores the 'MATCH' keyword while at the same time causes ON UPDATE/ON "
+		return ddl_compile_error("MySQL ignores the 'MATCH' keyword while at the same time "
+					 "causes ON UPDATE/ON "
 					 "DELETE clauses to be ignored.");
 	TRY(ddl_constraint_body(writer, constraint, &text));
 	TRY(ddl_write_deferrable(writer, constraint, &text));
-	const struct ddl_option *using = ddl_own_option(writer->dialect, &constraint->options, "using");
+	const struct ddl_option *using =
+		ddl_own_option(writer->dialect, &constraint->options, "using");
 	if (!using)
 		using = ddl_option_find(&constraint->options, "mysql", "using");
 	if (constraint->kind == DDL_PRIMARY_KEY && ddl_option_is_true(using))
-		strbuf_printf(&text, " USING %.*s",
-			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
+		strbuf_printf(
+			&text, " USING %.*s",
+			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-static struct error *drop_constraint(const struct ddl_writer *writer, const struct ddl_drop_constraint *drop,
-				     struct str table, struct str *ret_text)
+static struct error *drop_constraint(const struct ddl_writer *writer,
+				     const struct ddl_drop_constraint *drop, struct str table,
+				     struct str *ret_text)
 {
 	struct str name;
 	const char *what = NULL;
 	if (str_is(drop->type, "primary")) {
-		*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP PRIMARY KEY ", STR_ARG(table));
+		*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP PRIMARY KEY ",
+				       STR_ARG(table));
 		return NULL;
 	}
 	if (str_is(drop->type, "foreignkey"))
@@ -150,32 +161,25 @@ static struct error *drop_constraint(const struct ddl_writer *writer, const stru
 	else if (str_is(drop->type, "check"))
 		what = writer->dialect->methods->is_mariadb ? "CONSTRAINT" : "CHECK";
 	if (!what) {
-		struct error *error = error_new(ERR_PYTHON, "No generic 'DROP CONSTRAINT' in MySQL - please specify "
-							    "constraint type");
+		struct error *error = error_new(
+			ERR_PYTHON, "No generic 'DROP CONSTRAINT' in MySQL - please specify "
+				    "constraint type");
 		error->kind = STR("NotImplementedError");
 		return error;
 	}
 	TRY(ddl_quote_constraint(writer->arena, writer->dialect, drop->name, &name));
-	*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP %s %.*s", STR_ARG(table), what, STR_ARG(name));
+	*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP %s %.*s", STR_ARG(table), what,
+			       STR_ARG(name));
 	return NULL;
 }
 
-#define MYSQL_METHODS                                   \
-	.quote = '`',                                   \
-	.type_text = ddl_mysql_type_text,               \
-	.column = write_column,                         \
-	.constraint = write_constraint,                 \
-	.table_options = ddl_mysql_table_options,       \
-	.create_index = ddl_mysql_create_index,         \
-	.drop_index = ddl_mysql_drop_index,             \
-	.alter_column = ddl_mysql_alter_column,         \
-	.drop_constraint = drop_constraint,             \
-	.rename_column = "RENAME",                      \
-	.rename_keeps_schema = true,                    \
-	.table_comment = "ALTER TABLE ",                \
-	.table_comment_is = "COMMENT ",                 \
-	.table_comment_none = "''",                     \
-	.module = "mysql",                              \
+#define MYSQL_METHODS                                                                              \
+	.quote = '`', .type_text = ddl_mysql_type_text, .column = write_column,                    \
+	.constraint = write_constraint, .table_options = ddl_mysql_table_options,                  \
+	.create_index = ddl_mysql_create_index, .drop_index = ddl_mysql_drop_index,                \
+	.alter_column = ddl_mysql_alter_column, .drop_constraint = drop_constraint,                \
+	.rename_column = "RENAME", .rename_keeps_schema = true, .table_comment = "ALTER TABLE ",   \
+	.table_comment_is = "COMMENT ", .table_comment_none = "''", .module = "mysql",             \
 	.class_prefix = "MySQL"
 
 const struct ddl_dialect_methods ddl_mysql_methods = {

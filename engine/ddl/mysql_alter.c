@@ -3,7 +3,8 @@
 
 static struct error *not_individually(void)
 {
-	struct error *error = error_new(ERR_PYTHON, "Individual alter column constructs not supported by MySQL");
+	struct error *error =
+		error_new(ERR_PYTHON, "Individual alter column constructs not supported by MySQL");
 	error->kind = STR("NotImplementedError");
 	return error;
 }
@@ -16,7 +17,8 @@ static bool is_special(const struct ddl_default *value)
 /* Identity and Computed go to the default steps, which this dialect cannot write. */
 static struct error *refuse_special(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
-	bool is_asked = is_special(&alter->server_default) || is_special(&alter->existing_server_default);
+	bool is_asked = is_special(&alter->server_default) ||
+			is_special(&alter->existing_server_default);
 	if (!is_asked)
 		return NULL;
 	if (alter->nullable >= 0)
@@ -32,20 +34,24 @@ static struct error *refuse_special(const struct ddl_run *run, const struct ddl_
 	return alter->type ? not_individually() : NULL;
 }
 
-static struct error *column_specification(const struct ddl_writer *writer, const struct ddl_alter_column *alter,
+static struct error *column_specification(const struct ddl_writer *writer,
+					  const struct ddl_alter_column *alter,
 					  struct str *ret_text)
 {
 	const struct ddl_type *type = alter->type ? alter->type : alter->existing_type;
 	if (!type) {
-		struct error *error =
-			error_new(ERR_COMMAND, "All MySQL CHANGE/MODIFY COLUMN operations require the existing type.");
+		struct error *error = error_new(
+			ERR_COMMAND,
+			"All MySQL CHANGE/MODIFY COLUMN operations require the existing type.");
 		error->kind = STR("CommandError");
 		return error;
 	}
 	int nullable = alter->nullable >= 0 ? alter->nullable : alter->existing_nullable;
-	int counts = alter->autoincrement >= 0 ? alter->autoincrement : alter->existing_autoincrement;
-	const struct ddl_default *value = alter->has_server_default ? &alter->server_default :
-								      &alter->existing_server_default;
+	int counts = alter->autoincrement >= 0 ? alter->autoincrement
+					       : alter->existing_autoincrement;
+	const struct ddl_default *value = alter->has_server_default
+						  ? &alter->server_default
+						  : &alter->existing_server_default;
 	struct str comment = alter->has_comment ? alter->comment : alter->existing_comment, part;
 	struct strbuf text = STRBUF(writer->arena);
 	TRY(ddl_write_type(writer, type, &part));
@@ -62,30 +68,34 @@ static struct error *column_specification(const struct ddl_writer *writer, const
 	return NULL;
 }
 
-/* A DateTime is always CHANGEd unless its default is dropped: "not given" counts as a default there. */
+/* A DateTime is always CHANGEd unless its default is dropped: "not given" counts as a default
+ * there. */
 static bool is_changed(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
 	const struct ddl_type *type = alter->type ? alter->type : alter->existing_type;
-	bool is_dropped = alter->has_server_default && alter->server_default.kind == DDL_DEFAULT_NONE;
+	bool is_dropped = alter->has_server_default &&
+			  alter->server_default.kind == DDL_DEFAULT_NONE;
 	if (alter->new_name.text.n)
 		return true;
-	return type && !is_dropped && ddl_type_affinity(type, run->dialect, run->arena) == DDL_TYPE_DATETIME;
+	return type && !is_dropped &&
+	       ddl_type_affinity(type, run->dialect, run->arena) == DDL_TYPE_DATETIME;
 }
 
-static struct error *alter_default(const struct ddl_run *run, const struct ddl_alter_column *alter, struct str table,
-				   struct str column)
+static struct error *alter_default(const struct ddl_run *run, const struct ddl_alter_column *alter,
+				   struct str table, struct str column)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct str text;
 	if (alter->server_default.kind == DDL_DEFAULT_NONE)
-		return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s DROP DEFAULT", STR_ARG(table),
-						STR_ARG(column)));
+		return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s DROP DEFAULT",
+						STR_ARG(table), STR_ARG(column)));
 	TRY(ddl_default_text(&writer, &alter->server_default, &text));
-	return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s SET DEFAULT %.*s", STR_ARG(table),
-					STR_ARG(column), STR_ARG(text)));
+	return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s SET DEFAULT %.*s",
+					STR_ARG(table), STR_ARG(column), STR_ARG(text)));
 }
 
-struct error *ddl_mysql_alter_column(const struct ddl_run *run, const struct ddl_alter_column *alter)
+struct error *ddl_mysql_alter_column(const struct ddl_run *run,
+				     const struct ddl_alter_column *alter)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct str table = ddl_alter_table_text(&writer, alter->table, alter->schema);
@@ -94,14 +104,16 @@ struct error *ddl_mysql_alter_column(const struct ddl_run *run, const struct ddl
 	if (is_changed(run, alter)) {
 		struct ddl_name name = alter->new_name.text.n ? alter->new_name : alter->column;
 		TRY(column_specification(&writer, alter, &specification));
-		return ddl_send(run, str_printf(run->arena, "%.*s CHANGE %.*s %.*s %.*s", STR_ARG(table),
-						STR_ARG(column), STR_ARG(ddl_quote(run->arena, run->dialect, name)),
+		return ddl_send(run, str_printf(run->arena, "%.*s CHANGE %.*s %.*s %.*s",
+						STR_ARG(table), STR_ARG(column),
+						STR_ARG(ddl_quote(run->arena, run->dialect, name)),
 						STR_ARG(specification)));
 	}
-	if (alter->nullable >= 0 || alter->type || alter->autoincrement >= 0 || alter->has_comment) {
+	if (alter->nullable >= 0 || alter->type || alter->autoincrement >= 0 ||
+	    alter->has_comment) {
 		TRY(column_specification(&writer, alter, &specification));
-		return ddl_send(run, str_printf(run->arena, "%.*s MODIFY %.*s %.*s", STR_ARG(table), STR_ARG(column),
-						STR_ARG(specification)));
+		return ddl_send(run, str_printf(run->arena, "%.*s MODIFY %.*s %.*s", STR_ARG(table),
+						STR_ARG(column), STR_ARG(specification)));
 	}
 	return alter->has_server_default ? alter_default(run, alter, table, column) : NULL;
 }

@@ -14,7 +14,8 @@ static struct str upper(struct arena *result, struct str text)
 {
 	struct strbuf out = STRBUF(result);
 	for (size_t i = 0; i < text.n; i++)
-		strbuf_add_char(&out, text.p[i] >= 'a' && text.p[i] <= 'z' ? (char)(text.p[i] - 32) : text.p[i]);
+		strbuf_add_char(&out, text.p[i] >= 'a' && text.p[i] <= 'z' ? (char)(text.p[i] - 32)
+									   : text.p[i]);
 	return strbuf_str(&out);
 }
 
@@ -26,12 +27,13 @@ static bool is_one_of(struct str name, const char *const *names)
 	return false;
 }
 
-static const char *const partition_options[] = { "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY", "SUBPARTITIONS",
-						 NULL };
-static const char *const charset_options[] = { "DEFAULT_CHARSET", "DEFAULT_CHARACTER_SET", "CHARSET", "CHARACTER_SET",
-					       NULL };
+static const char *const partition_options[] = { "PARTITION_BY", "PARTITIONS", "SUBPARTITION_BY",
+						 "SUBPARTITIONS", NULL };
+static const char *const charset_options[] = { "DEFAULT_CHARSET", "DEFAULT_CHARACTER_SET",
+					       "CHARSET", "CHARACTER_SET", NULL };
 
-/* How many of the options that must come before it there are, one behind the other (topological sort). */
+/* How many of the options that must come before it there are, one behind the other (topological
+ * sort). */
 static int rank_of(struct str name, const struct table_option *options, size_t count)
 {
 	int rank = 0;
@@ -39,7 +41,8 @@ static int rank_of(struct str name, const struct table_option *options, size_t c
 		if (str_is(name, "COLLATE"))
 			rank |= is_one_of(options[i].name, charset_options);
 		for (int p = 0; partition_options[p] && !str_is(name, partition_options[p]); p++)
-			if (is_one_of(name, partition_options) && str_is(options[i].name, partition_options[p]))
+			if (is_one_of(name, partition_options) &&
+			    str_is(options[i].name, partition_options[p]))
 				rank++;
 	}
 	return rank;
@@ -56,22 +59,27 @@ static size_t collect_options(const struct ddl_writer *writer, const struct ddl_
 		struct str name = upper(writer->arena, option->key);
 		if (table->comment.p && str_is(name, "COMMENT"))
 			continue;
-		options[count++] = (struct table_option){ name, ddl_option_text(writer->arena, option), 0 };
+		options[count++] =
+			(struct table_option){ name, ddl_option_text(writer->arena, option), 0 };
 	}
 	if (table->comment.p)
 		options[count++] = (struct table_option){ STR("COMMENT"), table->comment, 0 };
 	return count;
 }
 
-static void write_option(const struct ddl_writer *writer, const struct table_option *option, bool is_partition,
-			 struct strbuf *text)
+static void write_option(const struct ddl_writer *writer, const struct table_option *option,
+			 bool is_partition, struct strbuf *text)
 {
 	static const char *const literals[] = { "COMMENT", "PASSWORD", "CONNECTION", NULL };
-	static const char *const spaced[] = { "DATA_DIRECTORY",	 "INDEX_DIRECTORY", "DEFAULT_CHARACTER_SET",
-					      "CHARACTER_SET",	 "DEFAULT_CHARSET", "DEFAULT_COLLATE",
+	static const char *const spaced[] = { "DATA_DIRECTORY",
+					      "INDEX_DIRECTORY",
+					      "DEFAULT_CHARACTER_SET",
+					      "CHARACTER_SET",
+					      "DEFAULT_CHARSET",
+					      "DEFAULT_COLLATE",
 					      NULL };
-	static const char *const joined_by_space[] = { "TABLESPACE", "DEFAULT CHARACTER SET", "CHARACTER SET",
-						       "COLLATE", NULL };
+	static const char *const joined_by_space[] = { "TABLESPACE", "DEFAULT CHARACTER SET",
+						       "CHARACTER SET", "COLLATE", NULL };
 	struct str name = option->name, value = option->value;
 	if (is_one_of(name, literals))
 		value = ddl_quote_string(writer->arena, writer->dialect, value);
@@ -81,10 +89,11 @@ static void write_option(const struct ddl_writer *writer, const struct table_opt
 	strbuf_printf(text, "%.*s%s%.*s", STR_ARG(name), is_spaced ? " " : "=", STR_ARG(value));
 }
 
-struct error *ddl_mysql_table_options(const struct ddl_writer *writer, const struct ddl_table *table,
-				      struct strbuf *text)
+struct error *ddl_mysql_table_options(const struct ddl_writer *writer,
+				      const struct ddl_table *table, struct strbuf *text)
 {
-	struct table_option *options = ARENA_ARRAY(writer->arena, struct table_option, table->options.n + 1);
+	struct table_option *options =
+		ARENA_ARRAY(writer->arena, struct table_option, table->options.n + 1);
 	size_t count = collect_options(writer, table, options), written = 0;
 	for (size_t i = 0; i < count; i++)
 		options[i].rank = rank_of(options[i].name, options, count);
@@ -104,24 +113,25 @@ struct error *ddl_mysql_table_options(const struct ddl_writer *writer, const str
 
 /* ---- indexes ---- */
 
-static const struct ddl_option *option_of(const struct ddl_writer *writer, const struct ddl_index *index,
-					  const char *key)
+static const struct ddl_option *option_of(const struct ddl_writer *writer,
+					  const struct ddl_index *index, const char *key)
 {
 	const struct ddl_option *option = ddl_own_option(writer->dialect, &index->options, key);
-	return option && option->value.kind == DDL_VALUE_NULL && !option->item_count ? NULL : option;
+	return option && option->value.kind == DDL_VALUE_NULL && !option->item_count ? NULL
+										     : option;
 }
 
 /* MariaDB falls back to MySQL's keyword for these (get_dialect_option, deprecated_fallback). */
-static const struct ddl_option *old_option_of(const struct ddl_writer *writer, const struct ddl_index *index,
-					      const char *key)
+static const struct ddl_option *old_option_of(const struct ddl_writer *writer,
+					      const struct ddl_index *index, const char *key)
 {
 	const struct ddl_option *option = option_of(writer, index, key);
 	return option ? option : ddl_option_find(&index->options, "mysql", key);
 }
 
 /* The prefix length of one element: for all, or by the column's name or the element's text. */
-static const struct ddl_value *length_of(const struct ddl_option *length, const struct ddl_expr *element,
-					 struct str text)
+static const struct ddl_value *length_of(const struct ddl_option *length,
+					 const struct ddl_expr *element, struct str text)
 {
 	if (length->value.kind == DDL_VALUE_INT)
 		return &length->value;
@@ -148,8 +158,8 @@ static struct error *write_elements(const struct ddl_writer *writer, const struc
 	return NULL;
 }
 
-struct error *ddl_mysql_create_index(const struct ddl_writer *writer, const struct ddl_index *index, bool if_not_exists,
-				     struct str *ret_text)
+struct error *ddl_mysql_create_index(const struct ddl_writer *writer, const struct ddl_index *index,
+				     bool if_not_exists, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	struct str name;
@@ -157,30 +167,33 @@ struct error *ddl_mysql_create_index(const struct ddl_writer *writer, const stru
 	const struct ddl_option *parser = old_option_of(writer, index, "with_parser");
 	const struct ddl_option *using = old_option_of(writer, index, "using");
 	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema, index->table->name);
+	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+					   index->table->name);
 	strbuf_printf(&text, "CREATE %s", index->unique ? "UNIQUE " : "");
 	if (ddl_option_is_true(prefix))
 		strbuf_printf(&text, "%.*s ", STR_ARG(prefix->value.text));
-	strbuf_printf(&text, "INDEX %s%.*s ON %.*s (", if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(name),
-		      STR_ARG(table));
+	strbuf_printf(&text, "INDEX %s%.*s ON %.*s (", if_not_exists ? "IF NOT EXISTS " : "",
+		      STR_ARG(name), STR_ARG(table));
 	TRY(write_elements(writer, index, &text));
 	strbuf_add_char(&text, ')');
 	if (parser)
 		strbuf_printf(&text, " WITH PARSER %.*s", STR_ARG(parser->value.text));
 	if (using)
-		strbuf_printf(&text, " USING %.*s",
-			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
+		strbuf_printf(
+			&text, " USING %.*s",
+			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-struct error *ddl_mysql_drop_index(const struct ddl_writer *writer, const struct ddl_index *index, bool if_exists,
-				   struct str *ret_text)
+struct error *ddl_mysql_drop_index(const struct ddl_writer *writer, const struct ddl_index *index,
+				   bool if_exists, struct str *ret_text)
 {
 	struct str name;
 	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema, index->table->name);
-	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%.*s ON %.*s", if_exists ? "IF EXISTS " : "",
-			       STR_ARG(name), STR_ARG(table));
+	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+					   index->table->name);
+	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%.*s ON %.*s",
+			       if_exists ? "IF EXISTS " : "", STR_ARG(name), STR_ARG(table));
 	return NULL;
 }

@@ -3,15 +3,16 @@
 
 #include <string.h>
 
-static struct str with_sign(const struct ddl_writer *writer, const struct ddl_type *type, struct str text)
+static struct str with_sign(const struct ddl_writer *writer, const struct ddl_type *type,
+			    struct str text)
 {
-	return str_printf(writer->arena, "%.*s%s%s", STR_ARG(text), type->is_unsigned ? " UNSIGNED" : "",
-			  type->zerofill ? " ZEROFILL" : "");
+	return str_printf(writer->arena, "%.*s%s%s", STR_ARG(text),
+			  type->is_unsigned ? " UNSIGNED" : "", type->zerofill ? " ZEROFILL" : "");
 }
 
 /* CHARACTER SET, COLLATE and their short forms; NATIONAL trumps the character set. */
-static struct str with_charset(const struct ddl_writer *writer, const struct ddl_type *type, bool is_national,
-			       struct str text)
+static struct str with_charset(const struct ddl_writer *writer, const struct ddl_type *type,
+			       bool is_national, struct str text)
 {
 	struct strbuf out = STRBUF(writer->arena);
 	if (is_national || type->national)
@@ -37,12 +38,14 @@ static struct str integer_text(const struct ddl_writer *writer, const struct ddl
 	const char *name = ddl_type_class_name(type->kind);
 	if (type->display_width < 0)
 		return with_sign(writer, type, str_from(name));
-	return with_sign(writer, type, str_printf(writer->arena, "%s(%d)", name, type->display_width));
+	return with_sign(writer, type,
+			 str_printf(writer->arena, "%s(%d)", name, type->display_width));
 }
 
-/* NUMERIC and DECIMAL take one or two numbers; DOUBLE and REAL two or none; FLOAT one, if it is MySQL's two. */
-static struct str real_text(const struct ddl_writer *writer, const struct ddl_type *type, const char *name,
-			    bool takes_precision)
+/* NUMERIC and DECIMAL take one or two numbers; DOUBLE and REAL two or none; FLOAT one, if it is
+ * MySQL's two. */
+static struct str real_text(const struct ddl_writer *writer, const struct ddl_type *type,
+			    const char *name, bool takes_precision)
 {
 	struct str text = str_from(name);
 	if (type->precision >= 0 && type->scale >= 0)
@@ -52,28 +55,33 @@ static struct str real_text(const struct ddl_writer *writer, const struct ddl_ty
 	return with_sign(writer, type, text);
 }
 
-static struct error *string_text(const struct ddl_writer *writer, const struct ddl_type *type, bool is_national,
-				 struct str *ret_text)
+static struct error *string_text(const struct ddl_writer *writer, const struct ddl_type *type,
+				 bool is_national, struct str *ret_text)
 {
 	if (type->length < 0)
-		return ddl_compile_error("%sVARCHAR requires a length on dialect %s", is_national ? "N" : "",
-					 writer->dialect->name);
+		return ddl_compile_error("%sVARCHAR requires a length on dialect %s",
+					 is_national ? "N" : "", writer->dialect->name);
 	*ret_text = with_charset(writer, type, is_national,
 				 str_printf(writer->arena, "VARCHAR(%d)", type->length));
 	return NULL;
 }
 
-static struct str sized_text(const struct ddl_writer *writer, const struct ddl_type *type, const char *name)
+static struct str sized_text(const struct ddl_writer *writer, const struct ddl_type *type,
+			     const char *name)
 {
-	return type->length < 0 ? str_from(name) : str_printf(writer->arena, "%s(%d)", name, type->length);
+	return type->length < 0 ? str_from(name)
+				: str_printf(writer->arena, "%s(%d)", name, type->length);
 }
 
-static struct str seconds_text(const struct ddl_writer *writer, const struct ddl_type *type, const char *name)
+static struct str seconds_text(const struct ddl_writer *writer, const struct ddl_type *type,
+			       const char *name)
 {
-	return type->fsp > 0 ? str_printf(writer->arena, "%s(%d)", name, type->fsp) : str_from(name);
+	return type->fsp > 0 ? str_printf(writer->arena, "%s(%d)", name, type->fsp)
+			     : str_from(name);
 }
 
-static struct str values_text(const struct ddl_writer *writer, const struct ddl_type *type, const char *name)
+static struct str values_text(const struct ddl_writer *writer, const struct ddl_type *type,
+			      const char *name)
 {
 	struct strbuf values = STRBUF(writer->arena);
 	for (size_t i = 0; i < type->values.n; i++) {
@@ -82,21 +90,24 @@ static struct str values_text(const struct ddl_writer *writer, const struct ddl_
 		struct str value = type->values.items[i];
 		for (size_t at = 0; at < value.n; at++) {
 			char c = value.p[at];
-			if (c == '\'' || c == '\\' || (c == '%' && writer->dialect->doubles_percent))
+			if (c == '\'' || c == '\\' ||
+			    (c == '%' && writer->dialect->doubles_percent))
 				strbuf_add_char(&values, c);
 			strbuf_add_char(&values, c);
 		}
 		strbuf_add_char(&values, '\'');
 	}
 	struct str list = strbuf_str(&values);
-	return with_charset(writer, type, false, str_printf(writer->arena, "%s(%.*s)", name, STR_ARG(list)));
+	return with_charset(writer, type, false,
+			    str_printf(writer->arena, "%s(%.*s)", name, STR_ARG(list)));
 }
 
 static struct error *varbinary_text(const struct ddl_writer *writer, const struct ddl_type *type,
 				    struct str *ret_text)
 {
 	if (type->length < 0) {
-		struct error *error = error_new(ERR_PYTHON, "%%d format: a real number is required, not NoneType");
+		struct error *error = error_new(
+			ERR_PYTHON, "%%d format: a real number is required, not NoneType");
 		error->kind = STR("TypeError");
 		return error;
 	}
@@ -140,16 +151,17 @@ static struct str plain_text(const struct ddl_writer *writer, const struct ddl_t
 	case DDL_TYPE_MY_TIME:
 		return seconds_text(writer, type, "TIME");
 	case DDL_TYPE_MY_YEAR:
-		return type->display_width < 0 ? STR("YEAR") :
-						 str_printf(writer->arena, "YEAR(%d)", type->display_width);
+		return type->display_width < 0
+			       ? STR("YEAR")
+			       : str_printf(writer->arena, "YEAR(%d)", type->display_width);
 	case DDL_TYPE_BOOLEAN:
 	case DDL_TYPE_SQL_BOOLEAN:
 		return STR("BOOL");
 	case DDL_TYPE_UUID:
 		return writer->dialect->methods->is_mariadb && type->native_uuid &&
-				       ddl_has_level(writer->dialect, DDL_LEVEL_MARIADB_UUID) ?
-			       STR("UUID") :
-			       STR_NULL;
+				       ddl_has_level(writer->dialect, DDL_LEVEL_MARIADB_UUID)
+			       ? STR("UUID")
+			       : STR_NULL;
 	default:
 		return STR_NULL;
 	}
@@ -183,7 +195,8 @@ static struct str numeric_text(const struct ddl_writer *writer, const struct ddl
 	}
 }
 
-struct error *ddl_mysql_type_text(const struct ddl_writer *writer, const struct ddl_type *type, struct str *ret_text)
+struct error *ddl_mysql_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+				  struct str *ret_text)
 {
 	switch ((int)type->kind) {
 	case DDL_TYPE_STRING:

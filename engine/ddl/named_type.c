@@ -1,4 +1,5 @@
-/* CREATE TYPE, CREATE DOMAIN, sequences and schemas (sqlalchemy/dialects/postgresql/base.py, sql/compiler.py). */
+/* CREATE TYPE, CREATE DOMAIN, sequences and schemas (sqlalchemy/dialects/postgresql/base.py,
+ * sql/compiler.py). */
 #include "engine/ddl/dialect_methods.h"
 
 static bool is_domain(const struct ddl_type *type)
@@ -11,29 +12,31 @@ static struct str enum_values(const struct ddl_writer *writer, const struct ddl_
 	struct strbuf text = STRBUF(writer->arena);
 	for (size_t i = 0; i < type->values.n; i++) {
 		strbuf_separate(&text, ", ");
-		strbuf_add(&text, ddl_quote_string(writer->arena, writer->dialect, type->values.items[i]));
+		strbuf_add(&text,
+			   ddl_quote_string(writer->arena, writer->dialect, type->values.items[i]));
 	}
 	return strbuf_str(&text);
 }
 
 /* The blank behind the type stands even if no option follows. */
-static struct error *domain_text(const struct ddl_writer *writer, const struct ddl_type *type, struct str name,
-				 struct str *ret_text)
+static struct error *domain_text(const struct ddl_writer *writer, const struct ddl_type *type,
+				 struct str name, struct str *ret_text)
 {
 	struct str item;
 	TRY(ddl_write_type(writer, type->item, &item));
 	struct strbuf options = STRBUF(writer->arena);
 	if (type->collation.n)
-		strbuf_printf(&options, "COLLATE %.*s",
-			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect, type->collation)));
+		strbuf_printf(
+			&options, "COLLATE %.*s",
+			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, type->collation)));
 	if (type->domain_default.p) {
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "DEFAULT %.*s", STR_ARG(type->domain_default));
 	}
 	if (type->domain_constraint_name.p) {
 		struct str constraint;
-		TRY(ddl_quote_constraint(writer->arena, writer->dialect, ddl_name(type->domain_constraint_name),
-					 &constraint));
+		TRY(ddl_quote_constraint(writer->arena, writer->dialect,
+					 ddl_name(type->domain_constraint_name), &constraint));
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "CONSTRAINT %.*s", STR_ARG(constraint));
 	}
@@ -45,13 +48,15 @@ static struct error *domain_text(const struct ddl_writer *writer, const struct d
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "CHECK (%.*s)", STR_ARG(type->domain_check));
 	}
-	*ret_text = str_printf(writer->arena, "CREATE DOMAIN %.*s AS %.*s %.*s", STR_ARG(name), STR_ARG(item),
-			       STR_ARG(strbuf_str(&options)));
+	*ret_text = str_printf(writer->arena, "CREATE DOMAIN %.*s AS %.*s %.*s", STR_ARG(name),
+			       STR_ARG(item), STR_ARG(strbuf_str(&options)));
 	return NULL;
 }
 
-/* False for what is not made apart from its table here: no types in this dialect, or an Enum stored as text. */
-static struct error *is_made_apart(const struct ddl_run *run, const struct ddl_type **type, bool *ret_apart)
+/* False for what is not made apart from its table here: no types in this dialect, or an Enum stored
+ * as text. */
+static struct error *is_made_apart(const struct ddl_run *run, const struct ddl_type **type,
+				   bool *ret_apart)
 {
 	TRY(ddl_type_for(*type, run->dialect, run->arena, type));
 	bool is_enum = ddl_type_is_a((*type)->kind, DDL_TYPE_ENUM) && (*type)->native_enum;
@@ -59,7 +64,8 @@ static struct error *is_made_apart(const struct ddl_run *run, const struct ddl_t
 	return NULL;
 }
 
-static struct error *exists(const struct ddl_run *run, const struct ddl_type *type, bool otherwise, bool *ret_exists)
+static struct error *exists(const struct ddl_run *run, const struct ddl_type *type, bool otherwise,
+			    bool *ret_exists)
 {
 	*ret_exists = otherwise;
 	if (run->as_sql || !run->sink->type_exists)
@@ -67,7 +73,8 @@ static struct error *exists(const struct ddl_run *run, const struct ddl_type *ty
 	return run->sink->type_exists(run->sink->data, type->schema, type->name, ret_exists);
 }
 
-struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *type, bool check_first)
+struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *type,
+			      bool check_first)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	bool is_apart, is_there = false;
@@ -88,7 +95,8 @@ struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *
 	return ddl_send(run, text);
 }
 
-struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *type, bool check_first)
+struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *type,
+			    bool check_first)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	bool is_apart, is_there = true;
@@ -101,18 +109,21 @@ struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *ty
 	if (!is_there)
 		return NULL;
 	TRY(ddl_named_type_text(&writer, type, &name));
-	return ddl_send(run, str_printf(run->arena, "DROP %s %.*s", is_domain(type) ? "DOMAIN" : "TYPE",
-					STR_ARG(name)));
+	return ddl_send(run, str_printf(run->arena, "DROP %s %.*s",
+					is_domain(type) ? "DOMAIN" : "TYPE", STR_ARG(name)));
 }
 
 /* ---- sequences and schemas ---- */
 
-struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence, bool if_not_exists)
+struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence,
+				  bool if_not_exists)
 {
 	const struct ddl_writer writer = ddl_run_writer(run);
 	struct strbuf text = STRBUF(run->arena);
-	struct str name = ddl_quote_table(run->arena, run->dialect, ddl_name(sequence->schema), sequence->name);
-	strbuf_printf(&text, "CREATE SEQUENCE %s%.*s", if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(name));
+	struct str name = ddl_quote_table(run->arena, run->dialect, ddl_name(sequence->schema),
+					  sequence->name);
+	strbuf_printf(&text, "CREATE SEQUENCE %s%.*s", if_not_exists ? "IF NOT EXISTS " : "",
+		      STR_ARG(name));
 	if (sequence->data_type && run->dialect->methods->has_create_type) {
 		struct str type;
 		TRY(ddl_write_type(&writer, sequence->data_type, &type));
@@ -124,21 +135,27 @@ struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_se
 	return ddl_send(run, strbuf_str(&text));
 }
 
-struct error *ddl_drop_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence, bool if_exists)
+struct error *ddl_drop_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence,
+				bool if_exists)
 {
-	struct str name = ddl_quote_table(run->arena, run->dialect, ddl_name(sequence->schema), sequence->name);
-	return ddl_send(run, str_printf(run->arena, "DROP SEQUENCE %s%.*s", if_exists ? "IF EXISTS " : "",
-					STR_ARG(name)));
+	struct str name = ddl_quote_table(run->arena, run->dialect, ddl_name(sequence->schema),
+					  sequence->name);
+	return ddl_send(run, str_printf(run->arena, "DROP SEQUENCE %s%.*s",
+					if_exists ? "IF EXISTS " : "", STR_ARG(name)));
 }
 
 struct error *ddl_create_schema(const struct ddl_run *run, struct ddl_name name, bool if_not_exists)
 {
-	return ddl_send(run, str_printf(run->arena, "CREATE SCHEMA %s%.*s", if_not_exists ? "IF NOT EXISTS " : "",
+	return ddl_send(run, str_printf(run->arena, "CREATE SCHEMA %s%.*s",
+					if_not_exists ? "IF NOT EXISTS " : "",
 					STR_ARG(ddl_quote(run->arena, run->dialect, name))));
 }
 
-struct error *ddl_drop_schema(const struct ddl_run *run, struct ddl_name name, bool if_exists, bool cascade)
+struct error *ddl_drop_schema(const struct ddl_run *run, struct ddl_name name, bool if_exists,
+			      bool cascade)
 {
-	return ddl_send(run, str_printf(run->arena, "DROP SCHEMA %s%.*s%s", if_exists ? "IF EXISTS " : "",
-					STR_ARG(ddl_quote(run->arena, run->dialect, name)), cascade ? " CASCADE" : ""));
+	return ddl_send(run, str_printf(run->arena, "DROP SCHEMA %s%.*s%s",
+					if_exists ? "IF EXISTS " : "",
+					STR_ARG(ddl_quote(run->arena, run->dialect, name)),
+					cascade ? " CASCADE" : ""));
 }

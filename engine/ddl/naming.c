@@ -45,18 +45,22 @@ static struct error *key_error(struct str key)
 }
 
 /* What follows "column_X_": the name, the key or the label of that column. */
-static bool column_attribute(const struct subject *subject, size_t index, struct str attribute, struct str *ret_text)
+static bool column_attribute(const struct subject *subject, size_t index, struct str attribute,
+			     struct str *ret_text)
 {
 	*ret_text = STR("");
-	bool is_known = str_is(attribute, "name") || str_is(attribute, "key") || str_is(attribute, "label");
+	bool is_known = str_is(attribute, "name") || str_is(attribute, "key") ||
+			str_is(attribute, "label");
 	if (!is_known || index >= subject->column_count)
 		return is_known;
 	struct str name = subject->columns[index].text;
 	*ret_text = name;
 	if (str_is(attribute, "label")) {
-		struct str schema = str_replace(subject->arena, subject->table->schema.text, STR("."), STR("_"));
-		*ret_text = str_printf(subject->arena, "%.*s%s%.*s_%.*s", STR_ARG(schema), schema.n ? "_" : "",
-				       STR_ARG(subject->table->name.text), STR_ARG(name));
+		struct str schema = str_replace(subject->arena, subject->table->schema.text,
+						STR("."), STR("_"));
+		*ret_text = str_printf(subject->arena, "%.*s%s%.*s_%.*s", STR_ARG(schema),
+				       schema.n ? "_" : "", STR_ARG(subject->table->name.text),
+				       STR_ARG(name));
 	} else if (str_is(attribute, "key")) {
 		const struct ddl_column *column = ddl_table_column(subject->table, name);
 		*ret_text = column ? column->key : name;
@@ -76,7 +80,8 @@ static bool referred_attribute(const struct subject *subject, size_t index, stru
 	return true;
 }
 
-/* column_0_name, column_0N_name (all columns, one behind the other), column_0_N_name (with _ between) */
+/* column_0_name, column_0N_name (all columns, one behind the other), column_0_N_name (with _
+ * between) */
 static bool column_token(const struct subject *subject, struct str token, struct str *ret_text)
 {
 	bool is_referred = str_starts(token, STR("referred_"));
@@ -85,7 +90,8 @@ static bool column_token(const struct subject *subject, struct str token, struct
 		return false;
 	rest = str_skip(rest, 7);
 	size_t digits = 0, index = 0;
-	for (; digits < rest.n && digits < 4 && rest.p[digits] >= '0' && rest.p[digits] <= '9'; digits++)
+	for (; digits < rest.n && digits < 4 && rest.p[digits] >= '0' && rest.p[digits] <= '9';
+	     digits++)
 		index = index * 10 + (size_t)(rest.p[digits] - '0');
 	if (!digits)
 		return false;
@@ -109,7 +115,8 @@ static bool column_token(const struct subject *subject, struct str token, struct
 	return index == 0;
 }
 
-static struct error *fill_token(const struct subject *subject, struct str token, struct str *ret_text)
+static struct error *fill_token(const struct subject *subject, struct str token,
+				struct str *ret_text)
 {
 	if (str_is(token, "table_name")) {
 		*ret_text = subject->table->name.text;
@@ -124,15 +131,18 @@ static struct error *fill_token(const struct subject *subject, struct str token,
 		*ret_text = subject->name.text;
 		if (subject->name.text.n)
 			return NULL;
-		struct error *error = error_new(ERR_PYTHON, "Naming convention including %%(constraint_name)s token requires "
-							    "that constraint is explicitly named.");
+		struct error *error =
+			error_new(ERR_PYTHON,
+				  "Naming convention including %%(constraint_name)s token requires "
+				  "that constraint is explicitly named.");
 		error->kind = STR("InvalidRequestError");
 		return error;
 	}
 	return column_token(subject, token, ret_text) ? NULL : key_error(token);
 }
 
-static struct error *fill_template(const struct subject *subject, struct str template, struct str *ret_text)
+static struct error *fill_template(const struct subject *subject, struct str template,
+				   struct str *ret_text)
 {
 	struct strbuf text = STRBUF(subject->arena);
 	for (size_t i = 0; i < template.n; i++) {
@@ -148,8 +158,10 @@ static struct error *fill_template(const struct subject *subject, struct str tem
 		}
 		ptrdiff_t end = str_find(rest, STR(")s"));
 		if (!str_starts(rest, STR("(")) || end < 0)
-			return error_new(ERR_UNSUPPORTED, "naming convention '%.*s' has a form that is not supported",
-					 STR_ARG(template));
+			return error_new(
+				ERR_UNSUPPORTED,
+				"naming convention '%.*s' has a form that is not supported",
+				STR_ARG(template));
 		struct str value;
 		TRY(fill_token(subject, str_slice(rest, 1, (size_t)end), &value));
 		strbuf_add(&text, value);
@@ -173,10 +185,15 @@ static struct error *apply(const struct subject *subject, const char *key, struc
 	return NULL;
 }
 
-static struct error *name_of(struct arena *result, const struct ddl_constraint *constraint, struct ddl_name *name)
+static struct error *name_of(struct arena *result, const struct ddl_constraint *constraint,
+			     struct ddl_name *name)
 {
-	const struct subject subject = { result, constraint->table, constraint, constraint->columns,
-					 constraint->column_count, *name };
+	const struct subject subject = { result,
+					 constraint->table,
+					 constraint,
+					 constraint->columns,
+					 constraint->column_count,
+					 *name };
 	return apply(&subject, convention_key(constraint->kind), name);
 }
 
@@ -188,7 +205,8 @@ struct error *ddl_name_constraint(struct arena *result, struct ddl_constraint *c
 	return name_of(result, constraint, &constraint->name);
 }
 
-struct error *ddl_written_constraint_name(struct arena *result, const struct ddl_constraint *constraint,
+struct error *ddl_written_constraint_name(struct arena *result,
+					  const struct ddl_constraint *constraint,
 					  struct ddl_name *ret_name)
 {
 	*ret_name = constraint->name;

@@ -5,7 +5,8 @@
 
 /* ---- columns ---- */
 
-static struct error *serial_name(const struct ddl_writer *writer, const struct ddl_column *column, const char **ret_name)
+static struct error *serial_name(const struct ddl_writer *writer, const struct ddl_column *column,
+				 const char **ret_name)
 {
 	const struct ddl_column *counting = NULL;
 	const struct ddl_type *type;
@@ -27,17 +28,20 @@ static struct error *serial_name(const struct ddl_writer *writer, const struct d
 	return NULL;
 }
 
-/* A bare Computed() is virtual from PostgreSQL 18 on, and an error before: 2.0 always said STORED. */
-static struct error *computed_text(const struct ddl_writer *writer, const struct ddl_computed *computed,
-				   struct str *ret_text)
+/* A bare Computed() is virtual from PostgreSQL 18 on, and an error before: 2.0 always said STORED.
+ */
+static struct error *computed_text(const struct ddl_writer *writer,
+				   const struct ddl_computed *computed, struct str *ret_text)
 {
 	int version = writer->dialect->server_version;
 	bool is_old = version && version < 180000;
 	if (!is_old && ddl_has_level(writer->dialect, DDL_LEVEL_COMPUTED_WITHOUT_STORED))
 		return ddl_computed_text(writer, computed, ret_text);
 	if (computed->persisted == 0)
-		return ddl_compile_error("PostrgreSQL computed columns do not support 'virtual' persistence; set the "
-					 "'persisted' flag to None or True for PostgreSQL support.");
+		return ddl_compile_error(
+			"PostrgreSQL computed columns do not support 'virtual' persistence; set "
+			"the "
+			"'persisted' flag to None or True for PostgreSQL support.");
 	const struct ddl_computed stored = { .expr = computed->expr, .persisted = 1 };
 	return ddl_computed_text(writer, &stored, ret_text);
 }
@@ -75,8 +79,8 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 
 /* ---- tables ---- */
 
-static void add_option(const struct ddl_writer *writer, const struct ddl_table *table, const char *key,
-		       const char *words, bool is_name, struct strbuf *text)
+static void add_option(const struct ddl_writer *writer, const struct ddl_table *table,
+		       const char *key, const char *words, bool is_name, struct strbuf *text)
 {
 	const struct ddl_option *option = ddl_option_find(&table->options, "postgresql", key);
 	if (!ddl_option_is_true(option))
@@ -87,12 +91,15 @@ static void add_option(const struct ddl_writer *writer, const struct ddl_table *
 	strbuf_printf(text, "\n %s %.*s", words, STR_ARG(value));
 }
 
-static void add_inherits(const struct ddl_writer *writer, const struct ddl_table *table, struct strbuf *text)
+static void add_inherits(const struct ddl_writer *writer, const struct ddl_table *table,
+			 struct strbuf *text)
 {
-	const struct ddl_option *inherits = ddl_option_find(&table->options, "postgresql", "inherits");
+	const struct ddl_option *inherits =
+		ddl_option_find(&table->options, "postgresql", "inherits");
 	if (!inherits || inherits->value.kind == DDL_VALUE_NULL)
 		return;
-	const struct ddl_value *parents = inherits->value.kind == DDL_VALUE_LIST ? inherits->value.items : &inherits->value;
+	const struct ddl_value *parents =
+		inherits->value.kind == DDL_VALUE_LIST ? inherits->value.items : &inherits->value;
 	size_t count = inherits->value.kind == DDL_VALUE_LIST ? inherits->value.n : 1;
 	strbuf_add_c(text, "\n INHERITS (");
 	for (size_t i = 0; i < count; i++) {
@@ -139,15 +146,16 @@ static struct error *table_options(const struct ddl_writer *writer, const struct
 
 /* ---- ALTER COLUMN ---- */
 
-static struct error *using_text(const struct ddl_run *run, const struct ddl_option *using, struct str *ret_text)
+static struct error *using_text(const struct ddl_run *run, const struct ddl_option *using,
+				struct str *ret_text)
 {
 	*ret_text = STR(" ");
 	if (!using->expr && !ddl_option_is_true(using))
 		return NULL;
 	struct str expr = using->value.text;
 	if (using->expr)
-		TRY(ddl_expr_write(run->arena, run->dialect, using->expr, &(struct ddl_expr_options){ .literal_binds = true },
-				   &expr));
+		TRY(ddl_expr_write(run->arena, run->dialect, using->expr,
+				   &(struct ddl_expr_options){ .literal_binds = true }, &expr));
 	*ret_text = str_printf(run->arena, " USING %.*s", STR_ARG(expr));
 	return NULL;
 }
@@ -157,7 +165,8 @@ static struct error *alter_column(const struct ddl_run *run, const struct ddl_al
 	const struct ddl_option *using = ddl_option_find(&alter->options, "postgresql", "using");
 	bool has_using = using && (using->expr || using->value.kind != DDL_VALUE_NULL);
 	if (has_using && !alter->type) {
-		struct error *error = error_new(ERR_COMMAND, "postgresql_using must be used with the type_ parameter");
+		struct error *error = error_new(
+			ERR_COMMAND, "postgresql_using must be used with the type_ parameter");
 		error->kind = STR("CommandError");
 		return error;
 	}
@@ -175,40 +184,49 @@ static void add_changed(struct strbuf *text, const struct ddl_writer *writer, bo
 			struct ddl_sequence option)
 {
 	if (is_changed)
-		strbuf_printf(text, "SET %.*s ", STR_ARG(ddl_sequence_options_text(writer, &option)));
+		strbuf_printf(text, "SET %.*s ",
+			      STR_ARG(ddl_sequence_options_text(writer, &option)));
 }
 
-/* The attributes that differ, in alphabetical order (alembic/ddl/impl.py, _compare_identity_options). */
-static struct str changed_identity(const struct ddl_writer *writer, const struct ddl_identity *identity,
+/* The attributes that differ, in alphabetical order (alembic/ddl/impl.py,
+ * _compare_identity_options). */
+static struct str changed_identity(const struct ddl_writer *writer,
+				   const struct ddl_identity *identity,
 				   const struct ddl_identity *existing)
 {
 	const struct ddl_sequence *now = &identity->options, *old = &existing->options;
 	struct strbuf text = STRBUF(writer->arena);
 	if (identity->always != existing->always)
-		strbuf_printf(&text, "SET GENERATED %s ", identity->always ? "ALWAYS" : "BY DEFAULT");
+		strbuf_printf(&text, "SET GENERATED %s ",
+			      identity->always ? "ALWAYS" : "BY DEFAULT");
 #define CHANGED(has, field) (now->has && (!old->has || now->field != old->field))
-#define ONE(has, field) ((struct ddl_sequence){ .has = true, .field = now->field })
+#define ONE(has, field)     ((struct ddl_sequence){ .has = true, .field = now->field })
 	add_changed(&text, writer, CHANGED(has_cache, cache), ONE(has_cache, cache));
 	add_changed(&text, writer, CHANGED(has_cycle, cycle), ONE(has_cycle, cycle));
-	add_changed(&text, writer, CHANGED(has_increment, increment), ONE(has_increment, increment));
+	add_changed(&text, writer, CHANGED(has_increment, increment),
+		    ONE(has_increment, increment));
 	add_changed(&text, writer, CHANGED(has_maxvalue, maxvalue), ONE(has_maxvalue, maxvalue));
 	add_changed(&text, writer, CHANGED(has_minvalue, minvalue), ONE(has_minvalue, minvalue));
-	add_changed(&text, writer, now->nomaxvalue && !old->nomaxvalue, (struct ddl_sequence){ .nomaxvalue = true });
-	add_changed(&text, writer, now->nominvalue && !old->nominvalue, (struct ddl_sequence){ .nominvalue = true });
+	add_changed(&text, writer, now->nomaxvalue && !old->nomaxvalue,
+		    (struct ddl_sequence){ .nomaxvalue = true });
+	add_changed(&text, writer, now->nominvalue && !old->nominvalue,
+		    (struct ddl_sequence){ .nominvalue = true });
 	add_changed(&text, writer, CHANGED(has_start, start), ONE(has_start, start));
 #undef CHANGED
 #undef ONE
 	return strbuf_str(&text);
 }
 
-static struct error *alter_identity(const struct ddl_writer *writer, const struct ddl_alter_column *alter,
-				    struct str *ret_action)
+static struct error *alter_identity(const struct ddl_writer *writer,
+				    const struct ddl_alter_column *alter, struct str *ret_action)
 {
-	const struct ddl_default *now = &alter->server_default, *old = &alter->existing_server_default;
+	const struct ddl_default *now = &alter->server_default,
+				 *old = &alter->existing_server_default;
 	if (now->kind == DDL_DEFAULT_NONE)
 		*ret_action = STR("DROP IDENTITY");
 	else if (now->kind != DDL_DEFAULT_IDENTITY)
-		return error_new(ERR_UNSUPPORTED, "an identity cannot become another default in one step");
+		return error_new(ERR_UNSUPPORTED,
+				 "an identity cannot become another default in one step");
 	else if (old->kind != DDL_DEFAULT_IDENTITY)
 		*ret_action = str_printf(writer->arena, "ADD %.*s",
 					 STR_ARG(ddl_identity_text(writer, now->identity)));

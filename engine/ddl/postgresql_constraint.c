@@ -1,4 +1,5 @@
-/* Constraints of PostgreSQL: EXCLUDE, INCLUDE, NULLS NOT DISTINCT, NOT VALID (sqlalchemy/dialects/postgresql/base.py). */
+/* Constraints of PostgreSQL: EXCLUDE, INCLUDE, NULLS NOT DISTINCT, NOT VALID
+ * (sqlalchemy/dialects/postgresql/base.py). */
 #include "engine/ddl/postgresql.h"
 
 #include "engine/ddl/expr.h"
@@ -8,8 +9,8 @@ static const struct ddl_option *option_of(const struct ddl_constraint *constrain
 	return ddl_option_find(&constraint->options, "postgresql", key);
 }
 
-static struct error *element_text(const struct ddl_writer *writer, const struct ddl_exclude_element *element,
-				  struct str *ret_text)
+static struct error *element_text(const struct ddl_writer *writer,
+				  const struct ddl_exclude_element *element, struct str *ret_text)
 {
 	if (element->column)
 		*ret_text = ddl_quote(writer->arena, writer->dialect, element->column->name);
@@ -20,8 +21,8 @@ static struct error *element_text(const struct ddl_writer *writer, const struct 
 	return NULL;
 }
 
-static struct error *exclude_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				  struct strbuf *text)
+static struct error *exclude_body(const struct ddl_writer *writer,
+				  const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str using = constraint->using.n ? constraint->using : STR("gist"), part;
 	TRY(ddl_check_phrase(writer->arena, using));
@@ -43,7 +44,8 @@ static struct error *exclude_body(const struct ddl_writer *writer, const struct 
 	return NULL;
 }
 
-static void unique_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint, struct strbuf *text)
+static void unique_body(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
+			struct strbuf *text)
 {
 	const struct ddl_option *distinct = option_of(constraint, "nulls_not_distinct");
 	const char *nulls = "";
@@ -56,18 +58,22 @@ static void unique_body(const struct ddl_writer *writer, const struct ddl_constr
 
 static struct error *check_array(const struct ddl_constraint *constraint)
 {
-	const struct ddl_column *column = ddl_table_column(constraint->table, constraint->columns[0].text);
+	const struct ddl_column *column =
+		ddl_table_column(constraint->table, constraint->columns[0].text);
 	if (!column || !ddl_type_is_a(column->type->kind, DDL_TYPE_ARRAY))
 		return NULL;
-	return ddl_compile_error("PostgreSQL dialect cannot produce the CHECK constraint for ARRAY of non-native ENUM; "
+	return ddl_compile_error("PostgreSQL dialect cannot produce the CHECK constraint for ARRAY "
+				 "of non-native ENUM; "
 				 "please specify create_constraint=False on this Enum datatype.");
 }
 
-struct error *ddl_postgresql_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
+struct error *ddl_postgresql_constraint(const struct ddl_writer *writer,
+					const struct ddl_constraint *constraint,
 					struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
-	bool can_be_not_valid = constraint->kind == DDL_CHECK || constraint->kind == DDL_FOREIGN_KEY;
+	bool can_be_not_valid = constraint->kind == DDL_CHECK ||
+				constraint->kind == DDL_FOREIGN_KEY;
 	if (constraint->kind == DDL_CHECK && constraint->is_type_bound)
 		TRY(check_array(constraint));
 	if (constraint->kind == DDL_EXCLUDE)

@@ -8,7 +8,8 @@ static const struct ddl_option *option_of(const struct ddl_options *options, con
 	return ddl_option_find(options, "postgresql", key);
 }
 
-void ddl_postgresql_include(const struct ddl_writer *writer, const struct ddl_options *options, struct strbuf *text)
+void ddl_postgresql_include(const struct ddl_writer *writer, const struct ddl_options *options,
+			    struct strbuf *text)
 {
 	const struct ddl_option *include = option_of(options, "include");
 	if (!ddl_option_is_true(include))
@@ -16,13 +17,14 @@ void ddl_postgresql_include(const struct ddl_writer *writer, const struct ddl_op
 	struct strbuf names = STRBUF(writer->arena);
 	for (size_t i = 0; i < include->value.n; i++) {
 		strbuf_separate(&names, ", ");
-		strbuf_add(&names, ddl_quote_text(writer->arena, writer->dialect, include->value.items[i].text));
+		strbuf_add(&names, ddl_quote_text(writer->arena, writer->dialect,
+						  include->value.items[i].text));
 	}
 	strbuf_printf(text, " INCLUDE (%.*s)", STR_ARG(strbuf_str(&names)));
 }
 
-void ddl_postgresql_with_items(const struct ddl_writer *writer, const struct ddl_option *option, bool lower_booleans,
-			       struct strbuf *text)
+void ddl_postgresql_with_items(const struct ddl_writer *writer, const struct ddl_option *option,
+			       bool lower_booleans, struct strbuf *text)
 {
 	for (size_t i = 0; i < option->item_count; i++) {
 		const struct ddl_option *item = &option->items[i];
@@ -38,14 +40,16 @@ void ddl_postgresql_with_items(const struct ddl_writer *writer, const struct ddl
 	}
 }
 
-static struct error *write_using(const struct ddl_writer *writer, const struct ddl_option *using, struct strbuf *text)
+static struct error *write_using(const struct ddl_writer *writer, const struct ddl_option *using,
+				 struct strbuf *text)
 {
 	if (!ddl_option_is_true(using))
 		return NULL;
 	struct str method = using->value.text;
 	for (size_t i = 0; i < method.n; i++) {
 		unsigned char c = (unsigned char)method.p[i];
-		if (c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'))
+		if (c == '_' || c >= 0x80 || (c >= '0' && c <= '9') ||
+		    ((c | 32) >= 'a' && (c | 32) <= 'z'))
 			continue;
 		return ddl_compile_error("Unexpected SQL phrase: '%.*s' (matching against "
 					 "'^(?:btree|hash|gist|gin|[\\\\w_]+)$')",
@@ -56,7 +60,8 @@ static struct error *write_using(const struct ddl_writer *writer, const struct d
 }
 
 /* The opclass given for an element's name. */
-static const struct ddl_option *opclass_of(const struct ddl_option *ops, const struct ddl_expr *element)
+static const struct ddl_option *opclass_of(const struct ddl_option *ops,
+					   const struct ddl_expr *element)
 {
 	const struct ddl_column *column = ddl_expr_as_column(element);
 	for (size_t i = 0; ops && i < ops->item_count; i++) {
@@ -86,23 +91,27 @@ static struct error *write_elements(const struct ddl_writer *writer, const struc
 	return NULL;
 }
 
-static struct error *write_storage(const struct ddl_writer *writer, const struct ddl_index *index, struct strbuf *text)
+static struct error *write_storage(const struct ddl_writer *writer, const struct ddl_index *index,
+				   struct strbuf *text)
 {
 	const struct ddl_option *distinct = option_of(&index->options, "nulls_not_distinct");
 	const struct ddl_option *with = option_of(&index->options, "with");
 	const struct ddl_option *tablespace = option_of(&index->options, "tablespace");
 	const struct ddl_option *where = option_of(&index->options, "where");
 	if (distinct && distinct->value.kind == DDL_VALUE_BOOL)
-		strbuf_add_c(text, distinct->value.integer ? " NULLS NOT DISTINCT" : " NULLS DISTINCT");
+		strbuf_add_c(text,
+			     distinct->value.integer ? " NULLS NOT DISTINCT" : " NULLS DISTINCT");
 	if (ddl_option_is_true(with)) {
 		strbuf_add_c(text, " WITH (");
-		ddl_postgresql_with_items(writer, with,
-					  ddl_has_level(writer->dialect, DDL_LEVEL_INDEX_WITH_LOWER_BOOLEAN), text);
+		ddl_postgresql_with_items(
+			writer, with,
+			ddl_has_level(writer->dialect, DDL_LEVEL_INDEX_WITH_LOWER_BOOLEAN), text);
 		strbuf_add_char(text, ')');
 	}
 	if (ddl_option_is_true(tablespace))
 		strbuf_printf(text, " TABLESPACE %.*s",
-			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect, tablespace->value.text)));
+			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect,
+						     tablespace->value.text)));
 	if (!where || (!where->expr && where->value.kind == DDL_VALUE_NULL))
 		return NULL;
 	struct str condition;
@@ -111,17 +120,19 @@ static struct error *write_storage(const struct ddl_writer *writer, const struct
 	return NULL;
 }
 
-struct error *ddl_postgresql_create_index(const struct ddl_writer *writer, const struct ddl_index *index,
-					  bool if_not_exists, struct str *ret_text)
+struct error *ddl_postgresql_create_index(const struct ddl_writer *writer,
+					  const struct ddl_index *index, bool if_not_exists,
+					  struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	struct str name;
 	bool is_concurrent = ddl_option_is_true(option_of(&index->options, "concurrently"));
 	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema, index->table->name);
+	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+					   index->table->name);
 	strbuf_printf(&text, "CREATE %sINDEX %s%s%.*s ON %.*s ", index->unique ? "UNIQUE " : "",
-		      is_concurrent ? "CONCURRENTLY " : "", if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(name),
-		      STR_ARG(table));
+		      is_concurrent ? "CONCURRENTLY " : "", if_not_exists ? "IF NOT EXISTS " : "",
+		      STR_ARG(name), STR_ARG(table));
 	TRY(write_using(writer, option_of(&index->options, "using"), &text));
 	TRY(write_elements(writer, index, &text));
 	ddl_postgresql_include(writer, &index->options, &text);
@@ -130,13 +141,15 @@ struct error *ddl_postgresql_create_index(const struct ddl_writer *writer, const
 	return NULL;
 }
 
-struct error *ddl_postgresql_drop_index(const struct ddl_writer *writer, const struct ddl_index *index, bool if_exists,
+struct error *ddl_postgresql_drop_index(const struct ddl_writer *writer,
+					const struct ddl_index *index, bool if_exists,
 					struct str *ret_text)
 {
 	bool is_concurrent = ddl_option_is_true(option_of(&index->options, "concurrently"));
 	struct str name;
 	TRY(ddl_index_name_text(writer, index, true, &name));
-	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%s%.*s", is_concurrent ? "CONCURRENTLY " : "",
-			       if_exists ? "IF EXISTS " : "", STR_ARG(name));
+	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%s%.*s",
+			       is_concurrent ? "CONCURRENTLY " : "", if_exists ? "IF EXISTS " : "",
+			       STR_ARG(name));
 	return NULL;
 }

@@ -1,7 +1,8 @@
 /* PGTypeCompiler (sqlalchemy/dialects/postgresql/base.py). */
 #include "engine/ddl/postgresql.h"
 
-static struct str zoned_text(const struct ddl_writer *writer, const char *name, const struct ddl_type *type)
+static struct str zoned_text(const struct ddl_writer *writer, const char *name,
+			     const struct ddl_type *type)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	strbuf_add_c(&text, name);
@@ -32,7 +33,8 @@ static struct str bit_text(const struct ddl_writer *writer, const struct ddl_typ
 }
 
 /* The brackets go before a collation: VARCHAR(5)[] COLLATE "C". */
-static struct error *array_text(const struct ddl_writer *writer, const struct ddl_type *type, struct str *ret_text)
+static struct error *array_text(const struct ddl_writer *writer, const struct ddl_type *type,
+				struct str *ret_text)
 {
 	struct str item;
 	TRY(ddl_write_type(writer, type->item, &item));
@@ -68,14 +70,17 @@ static struct str enum_repr(const struct ddl_writer *writer, const struct ddl_ty
 			  STR_ARG(strbuf_str(&text)), STR_ARG(type->name));
 }
 
-struct error *ddl_named_type_text(const struct ddl_writer *writer, const struct ddl_type *type, struct str *ret_text)
+struct error *ddl_named_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+				  struct str *ret_text)
 {
 	if (type->name.n == 0)
-		return ddl_compile_error("PostgreSQL %s type requires a name.", ddl_type_class_name(type->kind));
+		return ddl_compile_error("PostgreSQL %s type requires a name.",
+					 ddl_type_class_name(type->kind));
 	if (!type->schema.p && ddl_words_have(&ddl_postgresql_type_words, type->name))
-		return ddl_compile_error("%.*s has name '%.*s' that matches an existing type, and requires an "
-					 "explicit schema name in order to be rendered in DDL.",
-					 STR_ARG(enum_repr(writer, type)), STR_ARG(type->name));
+		return ddl_compile_error(
+			"%.*s has name '%.*s' that matches an existing type, and requires an "
+			"explicit schema name in order to be rendered in DDL.",
+			STR_ARG(enum_repr(writer, type)), STR_ARG(type->name));
 	*ret_text = ddl_quote_table(writer->arena, writer->dialect, ddl_plain_name(type->schema),
 				    ddl_plain_name(type->name));
 	return NULL;

@@ -25,7 +25,8 @@ static bool is_legal(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '$';
 }
 
-/* sqlalchemy/sql/compiler.py, _requires_quotes: any upper-case letter needs quotes, so does a blank name. */
+/* sqlalchemy/sql/compiler.py, _requires_quotes: any upper-case letter needs quotes, so does a blank
+ * name. */
 static bool needs_quotes(const struct ddl_dialect *dialect, struct str text)
 {
 	if (text.n == 0 || (text.p[0] >= '0' && text.p[0] <= '9') || text.p[0] == '$')
@@ -36,7 +37,8 @@ static bool needs_quotes(const struct ddl_dialect *dialect, struct str text)
 	return ddl_words_have(dialect->methods->reserved, text);
 }
 
-static struct str quote_always(struct arena *result, const struct ddl_dialect *dialect, struct str text)
+static struct str quote_always(struct arena *result, const struct ddl_dialect *dialect,
+			       struct str text)
 {
 	struct strbuf out = STRBUF(result);
 	char quote = dialect->methods->quote;
@@ -68,16 +70,18 @@ struct str ddl_quote_text(struct arena *result, const struct ddl_dialect *dialec
 	return needs_quotes(dialect, text) ? quote_always(result, dialect, text) : text;
 }
 
-struct str ddl_quote_table(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name schema,
-			   struct ddl_name name)
+struct str ddl_quote_table(struct arena *result, const struct ddl_dialect *dialect,
+			   struct ddl_name schema, struct ddl_name name)
 {
 	struct str table = ddl_quote(result, dialect, name);
 	if (schema.text.n == 0)
 		return table;
-	return str_printf(result, "%.*s.%.*s", STR_ARG(ddl_quote(result, dialect, schema)), STR_ARG(table));
+	return str_printf(result, "%.*s.%.*s", STR_ARG(ddl_quote(result, dialect, schema)),
+			  STR_ARG(table));
 }
 
-static struct str quote_dotted(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name name)
+static struct str quote_dotted(struct arena *result, const struct ddl_dialect *dialect,
+			       struct ddl_name name)
 {
 	if (name.quote != DDL_QUOTE_AUTO || name.is_final)
 		return ddl_quote(result, dialect, name);
@@ -90,17 +94,18 @@ static struct str quote_dotted(struct arena *result, const struct ddl_dialect *d
 	return strbuf_str(&out);
 }
 
-struct str ddl_quote_dotted_table(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name schema,
-				  struct ddl_name name)
+struct str ddl_quote_dotted_table(struct arena *result, const struct ddl_dialect *dialect,
+				  struct ddl_name schema, struct ddl_name name)
 {
 	struct str table = ddl_quote(result, dialect, name);
 	if (schema.text.n == 0)
 		return table;
-	return str_printf(result, "%.*s.%.*s", STR_ARG(quote_dotted(result, dialect, schema)), STR_ARG(table));
+	return str_printf(result, "%.*s.%.*s", STR_ARG(quote_dotted(result, dialect, schema)),
+			  STR_ARG(table));
 }
 
-struct str ddl_quote_names(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_name *names,
-			   size_t count)
+struct str ddl_quote_names(struct arena *result, const struct ddl_dialect *dialect,
+			   const struct ddl_name *names, size_t count)
 {
 	struct strbuf out = STRBUF(result);
 	for (size_t i = 0; i < count; i++) {
@@ -131,11 +136,12 @@ static struct str first_code_points(struct str text, size_t count)
 }
 
 /*
- * sqlalchemy/sql/compiler.py, _truncate_and_render_maxlen_name: generated and final names are cut, with four
- * digits of their MD5; a plain one is held against the dialect's general limit, not this one.
+ * sqlalchemy/sql/compiler.py, _truncate_and_render_maxlen_name: generated and final names are cut,
+ * with four digits of their MD5; a plain one is held against the dialect's general limit, not this
+ * one.
  */
-struct error *ddl_final_name(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name name,
-			     int max_length, struct ddl_name *ret_name)
+struct error *ddl_final_name(struct arena *result, const struct ddl_dialect *dialect,
+			     struct ddl_name name, int max_length, struct ddl_name *ret_name)
 {
 	*ret_name = name;
 	size_t length = code_points(name.text);
@@ -151,14 +157,15 @@ struct error *ddl_final_name(struct arena *result, const struct ddl_dialect *dia
 	}
 	if (length <= (size_t)dialect->max_identifier)
 		return NULL;
-	struct error *error = error_new(ERR_PYTHON, "Identifier '%.*s' exceeds maximum length of %d characters",
+	struct error *error = error_new(ERR_PYTHON,
+					"Identifier '%.*s' exceeds maximum length of %d characters",
 					STR_ARG(name.text), dialect->max_identifier);
 	error->kind = STR("IdentifierError");
 	return error;
 }
 
-struct error *ddl_quote_constraint(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name name,
-				   struct str *ret_text)
+struct error *ddl_quote_constraint(struct arena *result, const struct ddl_dialect *dialect,
+				   struct ddl_name name, struct str *ret_text)
 {
 	struct ddl_name final;
 	TRY(ddl_final_name(result, dialect, name, dialect->max_constraint_name, &final));
@@ -166,8 +173,8 @@ struct error *ddl_quote_constraint(struct arena *result, const struct ddl_dialec
 	return NULL;
 }
 
-struct error *ddl_quote_index(struct arena *result, const struct ddl_dialect *dialect, struct ddl_name name,
-			      struct str *ret_text)
+struct error *ddl_quote_index(struct arena *result, const struct ddl_dialect *dialect,
+			      struct ddl_name name, struct str *ret_text)
 {
 	struct ddl_name final;
 	TRY(ddl_final_name(result, dialect, name, dialect->max_index_name, &final));
@@ -182,7 +189,8 @@ static bool is_phrase(struct str text)
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
-		bool is_word = c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+		bool is_word = c == '_' || c >= 0x80 || (c >= '0' && c <= '9') ||
+			       ((c | 32) >= 'a' && (c | 32) <= 'z');
 		if (!is_blank && !is_word)
 			return false;
 		if (is_blank && !has_word)
@@ -198,6 +206,7 @@ struct error *ddl_check_phrase(struct arena *result, struct str text)
 	(void)result;
 	if (is_phrase(text))
 		return NULL;
-	return ddl_compile_error("Unexpected SQL phrase: '%.*s' (matching against '^\\\\w+(?:\\\\s+\\\\w+)*$')",
-				 STR_ARG(text));
+	return ddl_compile_error(
+		"Unexpected SQL phrase: '%.*s' (matching against '^\\\\w+(?:\\\\s+\\\\w+)*$')",
+		STR_ARG(text));
 }

@@ -1,4 +1,5 @@
-/* What every operation needs to send its statements, and the texts of errors that dialects share. */
+/* What every operation needs to send its statements, and the texts of errors that dialects share.
+ */
 #include "engine/ddl/dialect_methods.h"
 
 struct ddl_writer ddl_run_writer(const struct ddl_run *run)
@@ -11,7 +12,9 @@ struct error *ddl_send(const struct ddl_run *run, struct str text)
 	/* the one statement of ours that PostgreSQL runs outside of transactions only */
 	bool is_concurrent = run->dialect->methods->has_create_type &&
 			     str_find(str_slice(text, 0, 40), STR("INDEX CONCURRENTLY ")) >= 0;
-	const struct ddl_statement statement = { .text = text, .is_ddl = true, .is_concurrent = is_concurrent };
+	const struct ddl_statement statement = { .text = text,
+						 .is_ddl = true,
+						 .is_concurrent = is_concurrent };
 	return run->sink->execute(run->sink->data, &statement);
 }
 
@@ -32,13 +35,15 @@ struct error *ddl_compile_error(const char *format, ...)
 	return error;
 }
 
-struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *compiler, struct str element)
+struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *compiler,
+			      struct str element)
 {
 	/* the original prints the compiler object with its address, which says nothing */
-	struct error *error = ddl_compile_error("Compiler <sqlalchemy.dialects.%s.base.%s%s object> can't render "
-						"element of type %.*s",
-						dialect->methods->module, dialect->methods->class_prefix, compiler,
-						STR_ARG(element));
+	struct error *error =
+		ddl_compile_error("Compiler <sqlalchemy.dialects.%s.base.%s%s object> can't render "
+				  "element of type %.*s",
+				  dialect->methods->module, dialect->methods->class_prefix,
+				  compiler, STR_ARG(element));
 	error->kind = STR("UnsupportedCompilationError");
 	return error;
 }

@@ -12,16 +12,18 @@ struct ddl_name ddl_plain_name(struct str text)
 	return ddl_name(text);
 }
 
-const struct ddl_option *ddl_option_find(const struct ddl_options *options, const char *dialect, const char *key)
+const struct ddl_option *ddl_option_find(const struct ddl_options *options, const char *dialect,
+					 const char *key)
 {
 	for (size_t i = 0; i < options->n; i++)
-		if (str_is(options->items[i].dialect, dialect) && str_is(options->items[i].key, key))
+		if (str_is(options->items[i].dialect, dialect) &&
+		    str_is(options->items[i].key, key))
 			return &options->items[i];
 	return NULL;
 }
 
-const struct ddl_option *ddl_own_option(const struct ddl_dialect *dialect, const struct ddl_options *options,
-					const char *key)
+const struct ddl_option *ddl_own_option(const struct ddl_dialect *dialect,
+					const struct ddl_options *options, const char *key)
 {
 	return ddl_option_find(options, dialect->option_prefix, key);
 }
@@ -69,8 +71,9 @@ struct str ddl_option_text(struct arena *result, const struct ddl_option *option
 		return str_printf(result, "%lld", (long long)value->integer);
 	if (value->kind == DDL_VALUE_FLOAT) {
 		struct str text = str_printf(result, "%.15g", value->real);
-		return str_find_char(text, '.') < 0 && str_find_char(text, 'e') < 0 ? str_concat(result, text, STR(".0")) :
-										   text;
+		return str_find_char(text, '.') < 0 && str_find_char(text, 'e') < 0
+			       ? str_concat(result, text, STR(".0"))
+			       : text;
 	}
 	return value->text;
 }
@@ -85,8 +88,8 @@ struct ddl_metadata *ddl_metadata_new(struct arena *result)
 	return metadata;
 }
 
-struct ddl_table *ddl_table_new(struct arena *result, struct ddl_metadata *metadata, struct ddl_name name,
-				struct ddl_name schema)
+struct ddl_table *ddl_table_new(struct arena *result, struct ddl_metadata *metadata,
+				struct ddl_name name, struct ddl_name schema)
 {
 	struct ddl_table *table = ARENA_NEW(result, struct ddl_table);
 	table->name = name;
@@ -98,7 +101,8 @@ struct ddl_table *ddl_table_new(struct arena *result, struct ddl_metadata *metad
 	return table;
 }
 
-struct ddl_column *ddl_column_new(struct arena *result, struct ddl_name name, const struct ddl_type *type)
+struct ddl_column *ddl_column_new(struct arena *result, struct ddl_name name,
+				  const struct ddl_type *type)
 {
 	struct ddl_column *column = ARENA_NEW(result, struct ddl_column);
 	column->name = name;
@@ -109,7 +113,8 @@ struct ddl_column *ddl_column_new(struct arena *result, struct ddl_name name, co
 	return column;
 }
 
-struct ddl_constraint *ddl_constraint_new(struct arena *result, enum ddl_constraint_kind kind, struct ddl_name name)
+struct ddl_constraint *ddl_constraint_new(struct arena *result, enum ddl_constraint_kind kind,
+					  struct ddl_name name)
 {
 	struct ddl_constraint *constraint = ARENA_NEW(result, struct ddl_constraint);
 	constraint->kind = kind;
@@ -136,7 +141,8 @@ struct ddl_column *ddl_table_column(const struct ddl_table *table, struct str na
 struct ddl_constraint *ddl_table_primary_key(const struct ddl_table *table)
 {
 	for (size_t i = 0; table && i < table->constraint_count; i++)
-		if (table->constraints[i]->kind == DDL_PRIMARY_KEY && table->constraints[i]->column_count)
+		if (table->constraints[i]->kind == DDL_PRIMARY_KEY &&
+		    table->constraints[i]->column_count)
 			return table->constraints[i];
 	return NULL;
 }

@@ -8,14 +8,15 @@
 #include "engine/ddl/dialect.h"
 
 enum ddl_level {
-	DDL_LEVEL_MYSQL_DEFAULT_PARENTHESES,  /* DEFAULT (now()), not DEFAULT now() */
-	DDL_LEVEL_COMPUTED_WITHOUT_STORED,    /* PostgreSQL: bare Computed() says nothing of storage */
-	DDL_LEVEL_TABLE_WITH,                 /* postgresql_with of a table is known */
+	DDL_LEVEL_MYSQL_DEFAULT_PARENTHESES, /* DEFAULT (now()), not DEFAULT now() */
+	DDL_LEVEL_COMPUTED_WITHOUT_STORED, /* PostgreSQL: bare Computed() says nothing of storage */
+	DDL_LEVEL_TABLE_WITH,              /* postgresql_with of a table is known */
 	DDL_LEVEL_INDEX_WITH_LOWER_BOOLEAN,   /* WITH (fastupdate = false), not False */
 	DDL_LEVEL_MARIADB_UUID,               /* Uuid() is UUID, not CHAR(32) */
 	DDL_LEVEL_SQLITE_JSONB,               /* PostgreSQL's JSONB is JSONB, not an error */
 	DDL_LEVEL_QUOTES_COLLATION_IF_NEEDED, /* COLLATE utf8mb4_bin, not "utf8mb4_bin" */
-	DDL_LEVEL_CREATES_TYPE_OF_METADATA,   /* CREATE TABLE makes a type that has metadata= of its own */
+	DDL_LEVEL_CREATES_TYPE_OF_METADATA,   /* CREATE TABLE makes a type that has metadata= of its
+						 own */
 	DDL_LEVEL_COUNT,
 };
 

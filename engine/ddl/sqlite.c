@@ -5,9 +5,11 @@
 
 #include <ctype.h>
 
-static struct error *type_text(const struct ddl_writer *writer, const struct ddl_type *type, struct str *ret_text)
+static struct error *type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+			       struct str *ret_text)
 {
-	if (type->kind == DDL_TYPE_PG_JSONB && ddl_has_level(writer->dialect, DDL_LEVEL_SQLITE_JSONB))
+	if (type->kind == DDL_TYPE_PG_JSONB &&
+	    ddl_has_level(writer->dialect, DDL_LEVEL_SQLITE_JSONB))
 		*ret_text = STR("JSONB");
 	return NULL;
 }
@@ -21,7 +23,8 @@ static bool needs_parentheses(struct str text)
 	if (trimmed.n && (trimmed.p[0] == '\'' || trimmed.p[0] == '"' || trimmed.p[0] == '('))
 		return false;
 	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != '_' && !isalnum((unsigned char)text.p[i]) && (unsigned char)text.p[i] < 0x80)
+		if (text.p[i] != '_' && !isalnum((unsigned char)text.p[i]) &&
+		    (unsigned char)text.p[i] < 0x80)
 			return true;
 	return false;
 }
@@ -33,13 +36,16 @@ static void add_conflict(const struct ddl_options *options, const char *key, str
 		strbuf_printf(text, " ON CONFLICT %.*s", STR_ARG(option->value.text));
 }
 
-/* The one integer key of a table with sqlite_autoincrement: its PRIMARY KEY stands with the column. */
+/* The one integer key of a table with sqlite_autoincrement: its PRIMARY KEY stands with the column.
+ */
 static bool is_inline_key(const struct ddl_writer *writer, const struct ddl_column *column)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(column->table);
 	return column->primary_key && key && key->column_count == 1 &&
-	       ddl_option_is_true(ddl_option_find(&column->table->options, "sqlite", "autoincrement")) &&
-	       ddl_type_affinity(column->type, writer->dialect, writer->arena) == DDL_TYPE_INTEGER &&
+	       ddl_option_is_true(
+		       ddl_option_find(&column->table->options, "sqlite", "autoincrement")) &&
+	       ddl_type_affinity(column->type, writer->dialect, writer->arena) ==
+		       DDL_TYPE_INTEGER &&
 	       !ddl_column_has_foreign_key(column);
 }
 
@@ -51,17 +57,20 @@ static struct error *write_default(const struct ddl_writer *writer, const struct
 	if (!value.p)
 		return NULL;
 	bool is_wrapped = needs_parentheses(value);
-	strbuf_printf(text, " DEFAULT %s%.*s%s", is_wrapped ? "(" : "", STR_ARG(value), is_wrapped ? ")" : "");
+	strbuf_printf(text, " DEFAULT %s%.*s%s", is_wrapped ? "(" : "", STR_ARG(value),
+		      is_wrapped ? ")" : "");
 	return NULL;
 }
 
-static struct error *write_key(const struct ddl_writer *writer, const struct ddl_column *column, struct strbuf *text)
+static struct error *write_key(const struct ddl_writer *writer, const struct ddl_column *column,
+			       struct strbuf *text)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(column->table);
 	if (!column->primary_key)
 		return NULL;
 	if (column->autoincrement == DDL_AUTOINCREMENT_TRUE && (!key || key->column_count != 1))
-		return ddl_compile_error("SQLite does not support autoincrement for composite primary keys");
+		return ddl_compile_error(
+			"SQLite does not support autoincrement for composite primary keys");
 	if (!is_inline_key(writer, column))
 		return NULL;
 	strbuf_add_c(text, " PRIMARY KEY");
@@ -76,7 +85,8 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 	struct strbuf text = STRBUF(writer->arena);
 	struct str part;
 	TRY(ddl_write_type(writer, column->type, &part));
-	strbuf_printf(&text, "%.*s %.*s", STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
+	strbuf_printf(&text, "%.*s %.*s",
+		      STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
 		      STR_ARG(part));
 	TRY(write_default(writer, column, &text));
 	if (!column->nullable) {
@@ -96,7 +106,8 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 
 static bool has_conflict(const struct ddl_constraint *constraint)
 {
-	const struct ddl_option *option = ddl_option_find(&constraint->options, "sqlite", "on_conflict");
+	const struct ddl_option *option =
+		ddl_option_find(&constraint->options, "sqlite", "on_conflict");
 	return option && option->value.kind != DDL_VALUE_NULL;
 }
 
@@ -114,19 +125,21 @@ static void write_conflict(const struct ddl_constraint *constraint, struct strbu
 		add_conflict(&column->options, "on_conflict_unique", text);
 }
 
-/* A key that stands with its column, and a reference into another attached database, are not written. */
+/* A key that stands with its column, and a reference into another attached database, are not
+ * written. */
 static bool is_omitted(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
 {
 	const struct ddl_column *column = NULL;
 	if (constraint->kind == DDL_FOREIGN_KEY)
-		return constraint->table && !str_equal(constraint->table->schema.text, constraint->referred_schema);
+		return constraint->table &&
+		       !str_equal(constraint->table->schema.text, constraint->referred_schema);
 	if (constraint->kind == DDL_PRIMARY_KEY && constraint->column_count == 1)
 		column = ddl_table_column(constraint->table, constraint->columns[0].text);
 	return column && is_inline_key(writer, column);
 }
 
-static struct error *write_constraint(const struct ddl_writer *writer, const struct ddl_constraint *constraint,
-				      struct str *ret_text)
+static struct error *write_constraint(const struct ddl_writer *writer,
+				      const struct ddl_constraint *constraint, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	*ret_text = STR_NULL;
@@ -154,8 +167,8 @@ static struct error *table_options(const struct ddl_writer *writer, const struct
 	return NULL;
 }
 
-static struct error *create_index(const struct ddl_writer *writer, const struct ddl_index *index, bool if_not_exists,
-				  struct str *ret_text)
+static struct error *create_index(const struct ddl_writer *writer, const struct ddl_index *index,
+				  bool if_not_exists, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	struct str_list elements;

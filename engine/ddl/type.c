@@ -43,7 +43,8 @@ bool ddl_type_is_a(enum ddl_type_kind kind, enum ddl_type_kind ancestor)
 	return kind == ancestor;
 }
 
-static const struct ddl_type *variant_for(const struct ddl_type *type, const struct ddl_dialect *dialect)
+static const struct ddl_type *variant_for(const struct ddl_type *type,
+					  const struct ddl_dialect *dialect)
 {
 	for (size_t i = 0; i < type->variant_count; i++)
 		if (str_is(type->variants[i].dialect, dialect->name))
@@ -65,8 +66,8 @@ static struct error *decorated(const struct ddl_type *type, const struct ddl_dia
 	return NULL;
 }
 
-struct error *ddl_type_for(const struct ddl_type *type, const struct ddl_dialect *dialect, struct arena *result,
-			   const struct ddl_type **ret_type)
+struct error *ddl_type_for(const struct ddl_type *type, const struct ddl_dialect *dialect,
+			   struct arena *result, const struct ddl_type **ret_type)
 {
 	const struct ddl_type *next = variant_for(type, dialect);
 	while (next) {
@@ -79,10 +80,11 @@ struct error *ddl_type_for(const struct ddl_type *type, const struct ddl_dialect
 	return NULL;
 }
 
-struct error *ddl_type_text(const struct ddl_type *type, const struct ddl_dialect *dialect, struct arena *result,
-			    struct str *ret_text)
+struct error *ddl_type_text(const struct ddl_type *type, const struct ddl_dialect *dialect,
+			    struct arena *result, struct str *ret_text)
 {
-	return ddl_write_type(&(struct ddl_writer){ .arena = result, .dialect = dialect }, type, ret_text);
+	return ddl_write_type(&(struct ddl_writer){ .arena = result, .dialect = dialect }, type,
+			      ret_text);
 }
 
 enum ddl_type_kind ddl_type_affinity(const struct ddl_type *type, const struct ddl_dialect *dialect,
@@ -104,6 +106,6 @@ enum ddl_type_kind ddl_type_affinity(const struct ddl_type *type, const struct d
 
 bool ddl_type_is_schema_type(const struct ddl_type *type)
 {
-	return ddl_type_is_a(type->kind, DDL_TYPE_ENUM) || ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN) ||
-	       type->kind == DDL_TYPE_PG_DOMAIN;
+	return ddl_type_is_a(type->kind, DDL_TYPE_ENUM) ||
+	       ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN) || type->kind == DDL_TYPE_PG_DOMAIN;
 }

@@ -93,18 +93,21 @@ static struct str collation_text(const struct ddl_writer *writer, struct str col
 	return ddl_quote_text(writer->arena, writer->dialect, collation);
 }
 
-struct str ddl_string_type_text(const struct ddl_writer *writer, const char *name, const struct ddl_type *type)
+struct str ddl_string_type_text(const struct ddl_writer *writer, const char *name,
+				const struct ddl_type *type)
 {
 	struct strbuf text = STRBUF(writer->arena);
 	strbuf_add_c(&text, name);
 	if (type->length > 0)
 		strbuf_printf(&text, "(%d)", type->length);
 	if (type->collation.n)
-		strbuf_printf(&text, " COLLATE %.*s", STR_ARG(collation_text(writer, type->collation)));
+		strbuf_printf(&text, " COLLATE %.*s",
+			      STR_ARG(collation_text(writer, type->collation)));
 	return strbuf_str(&text);
 }
 
-static struct str scaled_text(const struct ddl_writer *writer, const char *name, const struct ddl_type *type)
+static struct str scaled_text(const struct ddl_writer *writer, const char *name,
+			      const struct ddl_type *type)
 {
 	if (type->precision < 0)
 		return str_from(name);
@@ -113,7 +116,8 @@ static struct str scaled_text(const struct ddl_writer *writer, const char *name,
 	return str_printf(writer->arena, "%s(%d, %d)", name, type->precision, type->scale);
 }
 
-/* An Enum without type of its own is as long as its longest value (sqltypes.py, Enum._enum_init). */
+/* An Enum without type of its own is as long as its longest value (sqltypes.py, Enum._enum_init).
+ */
 static int enum_length(const struct ddl_type *type)
 {
 	if (type->length >= 0)
@@ -132,10 +136,12 @@ static int enum_length(const struct ddl_type *type)
 
 static struct error *unsupported_type(const struct ddl_writer *writer, const struct ddl_type *type)
 {
-	return ddl_unsupported(writer->dialect, "TypeCompiler", str_from(ddl_type_class_name(type->kind)));
+	return ddl_unsupported(writer->dialect, "TypeCompiler",
+			       str_from(ddl_type_class_name(type->kind)));
 }
 
-/* Enum and Uuid where the dialect has no such type: as strings, by the dialect's own rules for these. */
+/* Enum and Uuid where the dialect has no such type: as strings, by the dialect's own rules for
+ * these. */
 static struct error *emulated_text(const struct ddl_writer *writer, const struct ddl_type *type,
 				   struct str *ret_text)
 {
@@ -166,19 +172,23 @@ struct error *ddl_generic_type_text(const struct ddl_writer *writer, const struc
 		*ret_text = scaled_text(writer, name, type);
 		return NULL;
 	case SHAPE_LENGTH:
-		*ret_text = type->length > 0 ? str_printf(writer->arena, "%s(%d)", name, type->length) :
-					       str_from(name);
+		*ret_text = type->length > 0
+				    ? str_printf(writer->arena, "%s(%d)", name, type->length)
+				    : str_from(name);
 		return NULL;
 	}
 	if (type->kind == DDL_TYPE_NULLTYPE)
-		return ddl_compile_error("Can't generate DDL for NullType(); did you forget to specify a type on "
-					 "this Column?");
-	if (type->kind == DDL_TYPE_ENUM || type->kind == DDL_TYPE_PG_ENUM || type->kind == DDL_TYPE_UUID)
+		return ddl_compile_error(
+			"Can't generate DDL for NullType(); did you forget to specify a type on "
+			"this Column?");
+	if (type->kind == DDL_TYPE_ENUM || type->kind == DDL_TYPE_PG_ENUM ||
+	    type->kind == DDL_TYPE_UUID)
 		return emulated_text(writer, type, ret_text);
 	return unsupported_type(writer, type);
 }
 
-struct error *ddl_write_type(const struct ddl_writer *writer, const struct ddl_type *type, struct str *ret_text)
+struct error *ddl_write_type(const struct ddl_writer *writer, const struct ddl_type *type,
+			     struct str *ret_text)
 {
 	TRY(ddl_type_for(type, writer->dialect, writer->arena, &type));
 	*ret_text = STR_NULL;

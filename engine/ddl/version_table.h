@@ -1,7 +1,7 @@
 /*
- * Texts for Alembic's version table (alembic/runtime/migration.py, alembic/ddl/impl.py version_table_impl):
- * what is printed by --sql and sent to a database is the same but for the values, which are literals
- * here in both.  It knows no revision graph: callers give the ids.
+ * Texts for Alembic's version table (alembic/runtime/migration.py, alembic/ddl/impl.py
+ * version_table_impl): what is printed by --sql and sent to a database is the same but for the
+ * values, which are literals here in both.  It knows no revision graph: callers give the ids.
  */
 #ifndef RETORT_DDL_VERSION_TABLE_H
 #define RETORT_DDL_VERSION_TABLE_H
@@ -20,15 +20,18 @@ struct error *ddl_version_create(struct arena *result, const struct ddl_dialect 
 				 struct str *ret_text) NODISCARD;
 /* INSERT, with RETURNING where SQLAlchemy adds it (PostgreSQL, SQLite, MariaDB). */
 struct error *ddl_version_insert(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str version, struct str *ret_text) NODISCARD;
-struct error *ddl_version_update(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str from, struct str to,
+				 const struct ddl_version_table *table, struct str version,
 				 struct str *ret_text) NODISCARD;
+struct error *ddl_version_update(struct arena *result, const struct ddl_dialect *dialect,
+				 const struct ddl_version_table *table, struct str from,
+				 struct str to, struct str *ret_text) NODISCARD;
 /* DELETE of one version; of all rows if `version` is STR_NULL (stamp --purge). */
 struct error *ddl_version_delete(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str version, struct str *ret_text) NODISCARD;
+				 const struct ddl_version_table *table, struct str version,
+				 struct str *ret_text) NODISCARD;
 /* SELECT of all versions. */
 struct error *ddl_version_select(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str *ret_text) NODISCARD;
+				 const struct ddl_version_table *table,
+				 struct str *ret_text) NODISCARD;
 
 #endif
