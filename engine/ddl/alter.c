@@ -6,11 +6,11 @@
 
 #include "engine/ddl/expr.h"
 
-struct str ddl_alter_table_text(const struct ddl_writer *writer, struct ddl_name table,
+struct str ddl_alter_table_text(const struct ddl_compiler *compiler, struct ddl_name table,
 				struct ddl_name schema)
 {
-	struct str name = ddl_quote_dotted_table(writer->arena, writer->dialect, schema, table);
-	return str_printf(writer->arena, "ALTER TABLE %.*s", STR_ARG(name));
+	struct str name = ddl_quote_dotted_table(compiler->arena, compiler->dialect, schema, table);
+	return str_printf(compiler->arena, "ALTER TABLE %.*s", STR_ARG(name));
 }
 
 /* ---- add and drop ---- */
@@ -27,39 +27,40 @@ static const struct ddl_constraint *inline_reference(const struct ddl_add_column
 	return NULL;
 }
 
-static struct error *write_reference(const struct ddl_writer *writer,
+static struct error *write_reference(const struct ddl_compiler *compiler,
 				     const struct ddl_constraint *reference, struct strbuf *text)
 {
-	struct strbuf body = STRBUF(writer->arena);
-	struct str table = ddl_quote_table(writer->arena, writer->dialect,
+	struct strbuf body = STRBUF(compiler->arena);
+	struct str table = ddl_quote_table(compiler->arena, compiler->dialect,
 					   ddl_name(reference->referred_schema),
 					   ddl_name(reference->referred_table));
-	strbuf_printf(
-		text, " REFERENCES %.*s (%.*s)", STR_ARG(table),
-		STR_ARG(ddl_quote(writer->arena, writer->dialect, reference->referred_columns[0])));
+	strbuf_printf(text, " REFERENCES %.*s (%.*s)", STR_ARG(table),
+		      STR_ARG(ddl_quote(compiler->arena, compiler->dialect,
+					reference->referred_columns[0])));
 	if (reference->match.p)
 		strbuf_printf(text, " MATCH %.*s", STR_ARG(reference->match));
-	TRY(ddl_write_cascades(writer, reference, &body));
-	TRY(ddl_write_deferrable(writer, reference, &body));
+	TRY(ddl_write_cascades(compiler, reference, &body));
+	TRY(ddl_write_deferrable(compiler, reference, &body));
 	strbuf_add(text, strbuf_str(&body));
 	return NULL;
 }
 
 struct error *ddl_add_column(const struct ddl_run *run, const struct ddl_add_column *add)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	const struct ddl_constraint *reference = inline_reference(add);
 	struct strbuf text = STRBUF(run->arena);
 	struct str column;
-	TRY(run->dialect->methods->column(&writer, add->column, &column));
-	strbuf_printf(&text, "%.*s ADD COLUMN %s%.*s",
-		      STR_ARG(ddl_alter_table_text(&writer, add->table->name, add->table->schema)),
-		      add->if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(column));
+	TRY(run->dialect->methods->column(&compiler, add->column, &column));
+	strbuf_printf(
+		&text, "%.*s ADD COLUMN %s%.*s",
+		STR_ARG(ddl_alter_table_text(&compiler, add->table->name, add->table->schema)),
+		add->if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(column));
 	if (add->inline_primary_key && add->column->primary_key)
 		strbuf_add_c(&text, " PRIMARY KEY");
 	if (reference)
-		TRY(write_reference(&writer, reference, &text));
-	TRY(ddl_write_column_checks(&writer, add->column, &text));
+		TRY(write_reference(&compiler, reference, &text));
+	TRY(ddl_write_column_checks(&compiler, add->column, &text));
 	TRY(ddl_send(run, strbuf_str(&text)));
 	for (size_t i = 0; i < add->table->constraint_count; i++) {
 		const struct ddl_constraint *constraint = add->table->constraints[i];
@@ -76,10 +77,10 @@ struct error *ddl_add_column(const struct ddl_run *run, const struct ddl_add_col
 
 struct error *ddl_drop_column(const struct ddl_run *run, const struct ddl_drop_column *drop)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	return ddl_send(
 		run, str_printf(run->arena, "%.*s DROP COLUMN %s%.*s",
-				STR_ARG(ddl_alter_table_text(&writer, drop->table, drop->schema)),
+				STR_ARG(ddl_alter_table_text(&compiler, drop->table, drop->schema)),
 				drop->if_exists ? "IF EXISTS " : "",
 				STR_ARG(ddl_quote(run->arena, run->dialect, drop->column))));
 }
@@ -87,13 +88,13 @@ struct error *ddl_drop_column(const struct ddl_run *run, const struct ddl_drop_c
 struct error *ddl_rename_table(const struct ddl_run *run, struct ddl_name old_name,
 			       struct ddl_name new_name, struct ddl_name schema)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct ddl_name none = { 0 };
 	struct str target = ddl_quote_dotted_table(
 		run->arena, run->dialect,
 		run->dialect->methods->rename_keeps_schema ? schema : none, new_name);
 	return ddl_send(run, str_printf(run->arena, "%.*s RENAME TO %.*s",
-					STR_ARG(ddl_alter_table_text(&writer, old_name, schema)),
+					STR_ARG(ddl_alter_table_text(&compiler, old_name, schema)),
 					STR_ARG(target)));
 }
 
@@ -102,38 +103,38 @@ struct error *ddl_rename_table(const struct ddl_run *run, struct ddl_name old_na
 static struct error *send_alter(const struct ddl_run *run, const struct ddl_alter_column *alter,
 				struct str action)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
-	return ddl_send(
-		run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s %.*s",
-				STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
-				STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
-				STR_ARG(action)));
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
+	return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s %.*s",
+					STR_ARG(ddl_alter_table_text(&compiler, alter->table,
+								     alter->schema)),
+					STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
+					STR_ARG(action)));
 }
 
 static struct error *alter_default(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	enum ddl_default_kind new_kind = alter->server_default.kind,
 			      old_kind = alter->existing_server_default.kind;
 	if (new_kind == DDL_DEFAULT_COMPUTED || old_kind == DDL_DEFAULT_COMPUTED)
-		return ddl_compile_error("Adding or removing a \"computed\" construct, e.g. "
-					 "GENERATED ALWAYS AS, to or "
-					 "from an existing column is not supported.");
+		return ddl_cannot_compile("Adding or removing a \"computed\" construct, e.g. "
+					  "GENERATED ALWAYS AS, to or "
+					  "from an existing column is not supported.");
 	if (new_kind == DDL_DEFAULT_IDENTITY || old_kind == DDL_DEFAULT_IDENTITY) {
 		struct str action;
 		if (!run->dialect->methods->alter_identity)
-			return ddl_compile_error("Adding, removing or modifying an \"identity\" "
-						 "construct, e.g. GENERATED "
-						 "AS IDENTITY, to or from an existing column is "
-						 "not supported in this "
-						 "dialect.");
-		TRY(run->dialect->methods->alter_identity(&writer, alter, &action));
+			return ddl_cannot_compile("Adding, removing or modifying an \"identity\" "
+						  "construct, e.g. GENERATED "
+						  "AS IDENTITY, to or from an existing column is "
+						  "not supported in this "
+						  "dialect.");
+		TRY(run->dialect->methods->alter_identity(&compiler, alter, &action));
 		return send_alter(run, alter, action);
 	}
 	if (new_kind == DDL_DEFAULT_NONE)
 		return send_alter(run, alter, STR("DROP DEFAULT"));
 	struct str text;
-	TRY(ddl_default_text(&writer, &alter->server_default, &text));
+	TRY(ddl_default_text(&compiler, &alter->server_default, &text));
 	return send_alter(run, alter, str_printf(run->arena, "SET DEFAULT %.*s", STR_ARG(text)));
 }
 
@@ -156,9 +157,9 @@ static struct error *alter_comment(const struct ddl_run *run, const struct ddl_a
 struct error *ddl_alter_column_type(const struct ddl_run *run, const struct ddl_alter_column *alter,
 				    struct str behind)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct str text;
-	TRY(ddl_write_type(&writer, alter->type, &text));
+	TRY(ddl_write_type(&compiler, alter->type, &text));
 	return send_alter(run, alter,
 			  str_printf(run->arena, "TYPE %.*s%.*s", STR_ARG(text), STR_ARG(behind)));
 }
@@ -166,7 +167,7 @@ struct error *ddl_alter_column_type(const struct ddl_run *run, const struct ddl_
 struct error *ddl_alter_column_default(const struct ddl_run *run,
 				       const struct ddl_alter_column *alter)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	if (alter->autoincrement >= 0 || alter->existing_autoincrement >= 0)
 		ddl_warn(run,
 			 STR("autoincrement and existing_autoincrement only make sense for MySQL"));
@@ -182,11 +183,12 @@ struct error *ddl_alter_column_default(const struct ddl_run *run,
 	if (alter->new_name.text.n == 0)
 		return NULL;
 	return ddl_send(
-		run, str_printf(run->arena, "%.*s %s %.*s TO %.*s",
-				STR_ARG(ddl_alter_table_text(&writer, alter->table, alter->schema)),
-				run->dialect->methods->rename_column,
-				STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
-				STR_ARG(ddl_quote(run->arena, run->dialect, alter->new_name))));
+		run,
+		str_printf(run->arena, "%.*s %s %.*s TO %.*s",
+			   STR_ARG(ddl_alter_table_text(&compiler, alter->table, alter->schema)),
+			   run->dialect->methods->rename_column,
+			   STR_ARG(ddl_quote(run->arena, run->dialect, alter->column)),
+			   STR_ARG(ddl_quote(run->arena, run->dialect, alter->new_name))));
 }
 
 /* A table with this one column, for the constraints that its type makes. */
@@ -204,7 +206,7 @@ static struct error *stand_in(const struct ddl_run *run, const struct ddl_alter_
 static struct error *drop_type_checks(const struct ddl_run *run,
 				      const struct ddl_alter_column *alter)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct ddl_table *table;
 	TRY(stand_in(run, alter, alter->existing_type, &table));
 	/* MySQL and SQLite leave out what a type made (alembic/ddl/mysql.py, sqlite.py:
@@ -214,7 +216,7 @@ static struct error *drop_type_checks(const struct ddl_run *run,
 	for (size_t i = 0; !is_left && i < table->constraint_count; i++) {
 		struct ddl_drop_constraint drop = { .table = alter->table,
 						    .schema = alter->schema };
-		if (!ddl_constraint_is_wanted(&writer, table->constraints[i]))
+		if (!ddl_constraint_is_wanted(&compiler, table->constraints[i]))
 			continue;
 		TRY(ddl_written_constraint_name(run->arena, table->constraints[i], &drop.name));
 		drop.name.is_final = drop.name.is_final || drop.name.is_generated;

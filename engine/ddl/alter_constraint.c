@@ -14,8 +14,8 @@ static struct error *not_implemented(const char *text)
 
 struct error *ddl_add_constraint(const struct ddl_run *run, const struct ddl_constraint *constraint)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
-	bool is_wanted = ddl_constraint_is_wanted(&writer, constraint);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
+	bool is_wanted = ddl_constraint_is_wanted(&compiler, constraint);
 	if (run->dialect->methods->lacks_constraint_alter) {
 		if (!constraint->is_type_bound)
 			return not_implemented(NO_ALTER);
@@ -30,7 +30,7 @@ struct error *ddl_add_constraint(const struct ddl_run *run, const struct ddl_con
 	if (!is_wanted)
 		return NULL;
 	struct str text;
-	TRY(ddl_write_constraint(&writer, constraint, &text));
+	TRY(ddl_write_constraint(&compiler, constraint, &text));
 	struct str table = ddl_quote_table(run->arena, run->dialect, constraint->table->schema,
 					   constraint->table->name);
 	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s ADD %.*s", STR_ARG(table),
@@ -85,7 +85,7 @@ static struct error *conventional_name(const struct ddl_run *run,
 
 struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_drop_constraint *drop)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct ddl_drop_constraint named = *drop;
 	struct str table = ddl_quote_table(run->arena, run->dialect, drop->schema, drop->table),
 		   name, text;
@@ -93,11 +93,11 @@ struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_dr
 	if (run->dialect->methods->lacks_constraint_alter)
 		return not_implemented(NO_ALTER);
 	if (run->dialect->methods->drop_constraint) {
-		TRY(run->dialect->methods->drop_constraint(&writer, &named, table, &text));
+		TRY(run->dialect->methods->drop_constraint(&compiler, &named, table, &text));
 		return ddl_send(run, text);
 	}
 	if (named.name.text.n == 0)
-		return ddl_compile_error(
+		return ddl_cannot_compile(
 			"Can't emit DROP CONSTRAINT for constraint on table '%.*s'; it has no name",
 			STR_ARG(drop->table.text));
 	TRY(ddl_quote_constraint(run->arena, run->dialect, named.name, &name));

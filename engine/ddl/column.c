@@ -6,7 +6,7 @@
 
 #include "engine/ddl/expr.h"
 
-struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_expr *expr,
+struct error *ddl_write_expr(const struct ddl_compiler *compiler, const struct ddl_expr *expr,
 			     bool self_group, struct str *ret_text)
 {
 	const struct ddl_expr_options options = {
@@ -14,19 +14,19 @@ struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_e
 		.without_table = true,
 		.self_group = self_group,
 	};
-	return ddl_expr_write(writer->arena, writer->dialect, expr, &options, ret_text);
+	return ddl_expr_write(compiler->arena, compiler->dialect, expr, &options, ret_text);
 }
 
-struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl_default *value,
+struct error *ddl_default_text(const struct ddl_compiler *compiler, const struct ddl_default *value,
 			       struct str *ret_text)
 {
 	*ret_text = STR_NULL;
 	switch (value->kind) {
 	case DDL_DEFAULT_TEXT:
-		*ret_text = ddl_quote_string(writer->arena, writer->dialect, value->text);
+		*ret_text = ddl_quote_string(compiler->arena, compiler->dialect, value->text);
 		return NULL;
 	case DDL_DEFAULT_EXPR:
-		return ddl_expr_write(writer->arena, writer->dialect, value->expr,
+		return ddl_expr_write(compiler->arena, compiler->dialect, value->expr,
 				      &(struct ddl_expr_options){ .literal_binds = true },
 				      ret_text);
 	case DDL_DEFAULT_NONE:
@@ -38,16 +38,16 @@ struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl
 	return NULL;
 }
 
-struct error *ddl_computed_text(const struct ddl_writer *writer,
+struct error *ddl_computed_text(const struct ddl_compiler *compiler,
 				const struct ddl_computed *computed, struct str *ret_text)
 {
 	struct str expr;
-	TRY(ddl_write_expr(writer, computed->expr, false, &expr));
+	TRY(ddl_write_expr(compiler, computed->expr, false, &expr));
 	const char *storage = computed->persisted < 0 ? ""
 			      : computed->persisted   ? " STORED"
 						      : " VIRTUAL";
 	*ret_text =
-		str_printf(writer->arena, "GENERATED ALWAYS AS (%.*s)%s", STR_ARG(expr), storage);
+		str_printf(compiler->arena, "GENERATED ALWAYS AS (%.*s)%s", STR_ARG(expr), storage);
 	return NULL;
 }
 
@@ -67,11 +67,11 @@ static void add_word(struct strbuf *text, bool is_set, const char *word)
 	strbuf_add_c(text, word);
 }
 
-struct str ddl_sequence_options_text(const struct ddl_writer *writer,
+struct str ddl_sequence_options_text(const struct ddl_compiler *compiler,
 				     const struct ddl_sequence *sequence)
 {
-	struct strbuf text = STRBUF(writer->arena);
-	bool is_mariadb = writer->dialect->methods->is_mariadb;
+	struct strbuf text = STRBUF(compiler->arena);
+	bool is_mariadb = compiler->dialect->methods->is_mariadb;
 	add_number(&text, sequence->has_increment, "INCREMENT BY", sequence->increment);
 	add_number(&text, sequence->has_start, "START WITH", sequence->start);
 	add_number(&text, sequence->has_minvalue, "MINVALUE", sequence->minvalue);
@@ -87,12 +87,13 @@ struct str ddl_sequence_options_text(const struct ddl_writer *writer,
 	return strbuf_str(&text);
 }
 
-struct str ddl_identity_text(const struct ddl_writer *writer, const struct ddl_identity *identity)
+struct str ddl_identity_text(const struct ddl_compiler *compiler,
+			     const struct ddl_identity *identity)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_printf(&text, "GENERATED %s AS IDENTITY",
 		      identity->always ? "ALWAYS" : "BY DEFAULT");
-	struct str options = ddl_sequence_options_text(writer, &identity->options);
+	struct str options = ddl_sequence_options_text(compiler, &identity->options);
 	if (options.n)
 		strbuf_printf(&text, " (%.*s)", STR_ARG(options));
 	return strbuf_str(&text);
@@ -116,11 +117,11 @@ bool ddl_column_has_foreign_key(const struct ddl_column *column)
 	return false;
 }
 
-static struct error *argument_error(const struct ddl_writer *writer,
+static struct error *argument_error(const struct ddl_compiler *compiler,
 				    const struct ddl_column *column, const char *scale)
 {
 	struct str type = STR("NullType()");
-	error_ignore(ddl_write_type(writer, column->type, &type));
+	error_ignore(ddl_write_type(compiler, column->type, &type));
 	struct error *error = error_new(ERR_PYTHON,
 					"Column type %.*s%s on column '%.*s%s%.*s' is not "
 					"compatible with autoincrement=True",
@@ -132,20 +133,20 @@ static struct error *argument_error(const struct ddl_writer *writer,
 }
 
 /* PrimaryKeyConstraint._autoincrement_column, _validate_autoinc */
-static struct error *can_count(const struct ddl_writer *writer, const struct ddl_column *column,
+static struct error *can_count(const struct ddl_compiler *compiler, const struct ddl_column *column,
 			       bool is_asked, bool *ret_can)
 {
 	*ret_can = false;
 	enum ddl_type_kind affinity =
-		ddl_type_affinity(column->type, writer->dialect, writer->arena);
+		ddl_type_affinity(column->type, compiler->dialect, compiler->arena);
 	if (affinity == DDL_TYPE_NUMERIC) {
 		if (is_asked && column->type->scale != 0)
-			return argument_error(writer, column, " with non-zero scale None");
+			return argument_error(compiler, column, " with non-zero scale None");
 		*ret_can = is_asked;
 		return NULL;
 	}
 	if (affinity != DDL_TYPE_INTEGER)
-		return is_asked ? argument_error(writer, column, "") : NULL;
+		return is_asked ? argument_error(compiler, column, "") : NULL;
 	enum ddl_default_kind kind = column->server_default.kind;
 	if (!is_asked && column->has_client_default)
 		return NULL;
@@ -156,7 +157,7 @@ static struct error *can_count(const struct ddl_writer *writer, const struct ddl
 	return NULL;
 }
 
-static struct error *only_asked(const struct ddl_writer *writer, const struct ddl_table *table,
+static struct error *only_asked(const struct ddl_compiler *compiler, const struct ddl_table *table,
 				const struct ddl_constraint *key,
 				const struct ddl_column **ret_column)
 {
@@ -165,7 +166,7 @@ static struct error *only_asked(const struct ddl_writer *writer, const struct dd
 		bool can;
 		if (!column || column->autoincrement != DDL_AUTOINCREMENT_TRUE)
 			continue;
-		TRY(can_count(writer, column, true, &can));
+		TRY(can_count(compiler, column, true, &can));
 		if (*ret_column) {
 			struct error *error = error_new(
 				ERR_PYTHON,
@@ -180,7 +181,7 @@ static struct error *only_asked(const struct ddl_writer *writer, const struct dd
 	return NULL;
 }
 
-struct error *ddl_autoincrement_column(const struct ddl_writer *writer,
+struct error *ddl_self_counting_column(const struct ddl_compiler *compiler,
 				       const struct ddl_table *table,
 				       const struct ddl_column **ret_column)
 {
@@ -189,23 +190,23 @@ struct error *ddl_autoincrement_column(const struct ddl_writer *writer,
 	if (!key)
 		return NULL;
 	if (key->column_count > 1)
-		return only_asked(writer, table, key, ret_column);
+		return only_asked(compiler, table, key, ret_column);
 	const struct ddl_column *column = ddl_table_column(table, key->columns[0].text);
 	if (!column || column->autoincrement == DDL_AUTOINCREMENT_FALSE)
 		return NULL;
 	bool is_asked = column->autoincrement == DDL_AUTOINCREMENT_TRUE, can;
-	TRY(can_count(writer, column, is_asked, &can));
+	TRY(can_count(compiler, column, is_asked, &can));
 	if (can || is_asked)
 		*ret_column = column;
 	return NULL;
 }
 
-struct error *ddl_write_column_checks(const struct ddl_writer *writer,
+struct error *ddl_write_column_checks(const struct ddl_compiler *compiler,
 				      const struct ddl_column *column, struct strbuf *text)
 {
 	for (size_t i = 0; i < column->constraint_count; i++) {
 		struct str part;
-		TRY(ddl_write_constraint(writer, column->constraints[i], &part));
+		TRY(ddl_write_constraint(compiler, column->constraints[i], &part));
 		if (part.p)
 			strbuf_printf(text, " %.*s", STR_ARG(part));
 	}

@@ -8,7 +8,8 @@ struct ddl_name ddl_table_name(const struct ddl_table *table)
 }
 
 /* Of a type with variants, each has a CHECK, and only that of the variant in use is written. */
-static bool is_used_type(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
+static bool is_used_type(const struct ddl_compiler *compiler,
+			 const struct ddl_constraint *constraint)
 {
 	const struct ddl_column *column =
 		ddl_table_column(constraint->table, constraint->columns[0].text);
@@ -16,72 +17,73 @@ static bool is_used_type(const struct ddl_writer *writer, const struct ddl_const
 		return true;
 	const struct ddl_type *used = column->type;
 	for (size_t i = 0; i < column->type->variant_count; i++)
-		if (str_is(column->type->variants[i].dialect, writer->dialect->name))
+		if (str_is(column->type->variants[i].dialect, compiler->dialect->name))
 			used = column->type->variants[i].type;
 	return used == constraint->bound_type;
 }
 
 /* sqltypes.py, _should_create_constraint of Enum and Boolean, and _is_impl_for_variant. */
-bool ddl_constraint_is_wanted(const struct ddl_writer *writer,
+bool ddl_constraint_is_wanted(const struct ddl_compiler *compiler,
 			      const struct ddl_constraint *constraint)
 {
 	if (!constraint->is_type_bound)
 		return true;
 	const struct ddl_type *type = constraint->bound_type;
-	if (!is_used_type(writer, constraint))
+	if (!is_used_type(compiler, constraint))
 		return false;
 	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN))
-		return !writer->dialect->has_native_boolean;
-	return !type->native_enum || !writer->dialect->has_native_enum;
+		return !compiler->dialect->has_native_boolean;
+	return !type->native_enum || !compiler->dialect->has_native_enum;
 }
 
-static struct error *write_phrase(const struct ddl_writer *writer, struct strbuf *text,
+static struct error *write_phrase(const struct ddl_compiler *compiler, struct strbuf *text,
 				  const char *before, struct str phrase)
 {
 	if (!phrase.p)
 		return NULL;
-	TRY(ddl_check_phrase(writer->arena, phrase));
+	TRY(ddl_check_phrase(compiler->arena, phrase));
 	strbuf_printf(text, " %s %.*s", before, STR_ARG(phrase));
 	return NULL;
 }
 
-struct error *ddl_write_deferrable(const struct ddl_writer *writer,
+struct error *ddl_write_deferrable(const struct ddl_compiler *compiler,
 				   const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	if (constraint->deferrable >= 0)
 		strbuf_add_c(text, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
-	return write_phrase(writer, text, "INITIALLY", constraint->initially);
+	return write_phrase(compiler, text, "INITIALLY", constraint->initially);
 }
 
-struct error *ddl_write_cascades(const struct ddl_writer *writer,
+struct error *ddl_write_cascades(const struct ddl_compiler *compiler,
 				 const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	/* PostgreSQL allows SET NULL (a, b): only what cannot be such a list is held against the
 	 * pattern */
 	struct str action = constraint->ondelete;
 	bool has_list = action.p && str_find_char(action, '(') > 0 && str_ends(action, STR(")"));
-	if (has_list && writer->dialect->methods->has_create_type)
+	if (has_list && compiler->dialect->methods->has_create_type)
 		strbuf_printf(text, " ON DELETE %.*s", STR_ARG(action));
 	else
-		TRY(write_phrase(writer, text, "ON DELETE", action));
-	return write_phrase(writer, text, "ON UPDATE", constraint->onupdate);
+		TRY(write_phrase(compiler, text, "ON DELETE", action));
+	return write_phrase(compiler, text, "ON UPDATE", constraint->onupdate);
 }
 
 /* Enum: values as literals; Boolean: 0 and 1 (sqltypes.py, _set_table). */
-static struct str bound_check_text(const struct ddl_writer *writer,
+static struct str bound_check_text(const struct ddl_compiler *compiler,
 				   const struct ddl_constraint *constraint)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	const struct ddl_type *type = constraint->bound_type;
-	strbuf_printf(&text, "%.*s IN (",
-		      STR_ARG(ddl_quote(writer->arena, writer->dialect, constraint->columns[0])));
+	strbuf_printf(
+		&text, "%.*s IN (",
+		STR_ARG(ddl_quote(compiler->arena, compiler->dialect, constraint->columns[0])));
 	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN)) {
 		strbuf_add_c(&text, "0, 1");
 	} else {
 		for (size_t i = 0; i < type->values.n; i++) {
 			if (i)
 				strbuf_add_c(&text, ", ");
-			strbuf_add(&text, ddl_quote_string(writer->arena, writer->dialect,
+			strbuf_add(&text, ddl_quote_string(compiler->arena, compiler->dialect,
 							   type->values.items[i]));
 		}
 	}
@@ -89,93 +91,96 @@ static struct str bound_check_text(const struct ddl_writer *writer,
 	return strbuf_str(&text);
 }
 
-static struct error *check_body(const struct ddl_writer *writer,
+static struct error *check_body(const struct ddl_compiler *compiler,
 				const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str check;
 	if (constraint->is_type_bound)
-		check = bound_check_text(writer, constraint);
+		check = bound_check_text(compiler, constraint);
 	else
-		TRY(ddl_write_expr(writer, constraint->check, false, &check));
+		TRY(ddl_write_expr(compiler, constraint->check, false, &check));
 	strbuf_printf(text, "CHECK (%.*s)", STR_ARG(check));
 	return NULL;
 }
 
-static struct error *foreign_key_body(const struct ddl_writer *writer,
+static struct error *foreign_key_body(const struct ddl_compiler *compiler,
 				      const struct ddl_constraint *constraint, struct strbuf *text)
 {
-	struct str local = ddl_quote_names(writer->arena, writer->dialect, constraint->columns,
+	struct str local = ddl_quote_names(compiler->arena, compiler->dialect, constraint->columns,
 					   constraint->column_count);
-	struct str remote = ddl_quote_names(writer->arena, writer->dialect,
+	struct str remote = ddl_quote_names(compiler->arena, compiler->dialect,
 					    constraint->referred_columns,
 					    constraint->referred_column_count);
 	/* SQLite has no schema in REFERENCES: both tables are in the same (sqlite/base.py) */
-	struct str schema = writer->dialect->methods->schema_on_index ? STR_NULL
-								      : constraint->referred_schema;
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, ddl_plain_name(schema),
+	struct str schema = compiler->dialect->methods->schema_on_index
+				    ? STR_NULL
+				    : constraint->referred_schema;
+	struct str table = ddl_quote_table(compiler->arena, compiler->dialect,
+					   ddl_plain_name(schema),
 					   ddl_plain_name(constraint->referred_table));
 	strbuf_printf(text, "FOREIGN KEY(%.*s) REFERENCES %.*s (%.*s)", STR_ARG(local),
 		      STR_ARG(table), STR_ARG(remote));
-	TRY(write_phrase(writer, text, "MATCH", constraint->match));
-	return ddl_write_cascades(writer, constraint, text);
+	TRY(write_phrase(compiler, text, "MATCH", constraint->match));
+	return ddl_write_cascades(compiler, constraint, text);
 }
 
 /* An implicit key names the column that counts first. */
-static struct error *primary_key_columns(const struct ddl_writer *writer,
+static struct error *primary_key_columns(const struct ddl_compiler *compiler,
 					 const struct ddl_constraint *key, struct str *ret_text)
 {
 	const struct ddl_column *first = NULL;
 	if (key->is_implicit_primary_key && key->column_count > 1)
-		TRY(ddl_autoincrement_column(writer, key->table, &first));
-	struct ddl_name *names = ARENA_ARRAY(writer->arena, struct ddl_name, key->column_count + 1);
+		TRY(ddl_self_counting_column(compiler, key->table, &first));
+	struct ddl_name *names =
+		ARENA_ARRAY(compiler->arena, struct ddl_name, key->column_count + 1);
 	size_t n = 0;
 	if (first)
 		names[n++] = first->name;
 	for (size_t i = 0; i < key->column_count; i++)
 		if (!first || !str_equal(key->columns[i].text, first->name.text))
 			names[n++] = key->columns[i];
-	*ret_text = ddl_quote_names(writer->arena, writer->dialect, names, n);
+	*ret_text = ddl_quote_names(compiler->arena, compiler->dialect, names, n);
 	return NULL;
 }
 
-struct error *ddl_constraint_body(const struct ddl_writer *writer,
+struct error *ddl_constraint_body(const struct ddl_compiler *compiler,
 				  const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str columns;
 	switch (constraint->kind) {
 	case DDL_PRIMARY_KEY:
-		TRY(primary_key_columns(writer, constraint, &columns));
+		TRY(primary_key_columns(compiler, constraint, &columns));
 		strbuf_printf(text, "PRIMARY KEY (%.*s)", STR_ARG(columns));
 		return NULL;
 	case DDL_UNIQUE:
-		columns = ddl_quote_names(writer->arena, writer->dialect, constraint->columns,
+		columns = ddl_quote_names(compiler->arena, compiler->dialect, constraint->columns,
 					  constraint->column_count);
 		strbuf_printf(text, "UNIQUE (%.*s)", STR_ARG(columns));
 		return NULL;
 	case DDL_CHECK:
-		return check_body(writer, constraint, text);
+		return check_body(compiler, constraint, text);
 	case DDL_FOREIGN_KEY:
-		return foreign_key_body(writer, constraint, text);
+		return foreign_key_body(compiler, constraint, text);
 	case DDL_EXCLUDE:
 		break;
 	}
 	return ddl_unsupported(
-		writer->dialect, "DDLCompiler",
+		compiler->dialect, "DDLCompiler",
 		STR("<class 'sqlalchemy.dialects.postgresql.ext.ExcludeConstraint'>"));
 }
 
-static struct error *default_constraint(const struct ddl_writer *writer,
+static struct error *default_constraint(const struct ddl_compiler *compiler,
 					const struct ddl_constraint *constraint,
 					struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
-	TRY(ddl_constraint_body(writer, constraint, &text));
-	TRY(ddl_write_deferrable(writer, constraint, &text));
+	struct strbuf text = STRBUF(compiler->arena);
+	TRY(ddl_constraint_body(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(compiler, constraint, &text));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-struct error *ddl_write_constraint(const struct ddl_writer *writer,
+struct error *ddl_write_constraint(const struct ddl_compiler *compiler,
 				   const struct ddl_constraint *constraint, struct str *ret_text)
 {
 	*ret_text = STR_NULL;
@@ -186,17 +191,17 @@ struct error *ddl_write_constraint(const struct ddl_writer *writer,
 	}
 	struct ddl_name name;
 	struct str body = STR_NULL;
-	struct strbuf text = STRBUF(writer->arena);
-	TRY(ddl_written_constraint_name(writer->arena, constraint, &name));
+	struct strbuf text = STRBUF(compiler->arena);
+	TRY(ddl_written_constraint_name(compiler->arena, constraint, &name));
 	if (name.text.n) {
 		struct str quoted;
-		TRY(ddl_quote_constraint(writer->arena, writer->dialect, name, &quoted));
+		TRY(ddl_quote_constraint(compiler->arena, compiler->dialect, name, &quoted));
 		strbuf_printf(&text, "CONSTRAINT %.*s ", STR_ARG(quoted));
 	}
-	if (writer->dialect->methods->constraint)
-		TRY(writer->dialect->methods->constraint(writer, constraint, &body));
+	if (compiler->dialect->methods->constraint)
+		TRY(compiler->dialect->methods->constraint(compiler, constraint, &body));
 	else
-		TRY(default_constraint(writer, constraint, &body));
+		TRY(default_constraint(compiler, constraint, &body));
 	if (!body.p)
 		return NULL;
 	strbuf_add(&text, body);

@@ -11,41 +11,43 @@ static struct error *place_error(struct error *error, const struct ddl_table *ta
 	bool is_compile = str_is(error->kind, "CompileError") ||
 			  str_is(error->kind, "UnsupportedCompilationError");
 	if (is_compile)
-		return ddl_compile_error("(in table '%.*s', column '%.*s'): %.*s",
-					 STR_ARG(table->name.text), STR_ARG(column->name.text),
-					 STR_ARG(error->message));
+		return ddl_cannot_compile("(in table '%.*s', column '%.*s'): %.*s",
+					  STR_ARG(table->name.text), STR_ARG(column->name.text),
+					  STR_ARG(error->message));
 	return error;
 }
 
-static struct error *write_columns(const struct ddl_writer *writer, const struct ddl_table *table,
-				   struct strbuf *text, const char **separator)
+static struct error *write_columns(const struct ddl_compiler *compiler,
+				   const struct ddl_table *table, struct strbuf *text,
+				   const char **separator)
 {
 	for (size_t i = 0; i < table->column_count; i++) {
 		struct str column;
 		if (table->columns[i]->is_system)
 			continue;
 		struct error *error =
-			writer->dialect->methods->column(writer, table->columns[i], &column);
+			compiler->dialect->methods->column(compiler, table->columns[i], &column);
 		if (error)
 			return place_error(error, table, table->columns[i]);
 		strbuf_printf(text, "%s\t%.*s", *separator, STR_ARG(column));
 		*separator = ", \n";
-		error = ddl_write_column_checks(writer, table->columns[i], text);
+		error = ddl_write_column_checks(compiler, table->columns[i], text);
 		if (error)
 			return place_error(error, table, table->columns[i]);
 	}
 	return NULL;
 }
 
-static struct error *write_one_constraint(const struct ddl_writer *writer,
+static struct error *write_one_constraint(const struct ddl_compiler *compiler,
 					  const struct ddl_constraint *constraint,
 					  struct strbuf *text, const char **separator)
 {
 	struct str part;
-	bool is_later = constraint->use_alter && !writer->dialect->methods->lacks_constraint_alter;
-	if (is_later || !ddl_constraint_is_wanted(writer, constraint))
+	bool is_later = constraint->use_alter &&
+			!compiler->dialect->methods->lacks_constraint_alter;
+	if (is_later || !ddl_constraint_is_wanted(compiler, constraint))
 		return NULL;
-	TRY(ddl_write_constraint(writer, constraint, &part));
+	TRY(ddl_write_constraint(compiler, constraint, &part));
 	if (!part.p)
 		return NULL;
 	strbuf_printf(text, "%s\t%.*s", *separator, STR_ARG(part));
@@ -54,36 +56,36 @@ static struct error *write_one_constraint(const struct ddl_writer *writer,
 }
 
 /* The primary key comes first, the others in the order in which they were made. */
-static struct error *write_constraints(const struct ddl_writer *writer,
+static struct error *write_constraints(const struct ddl_compiler *compiler,
 				       const struct ddl_table *table, struct strbuf *text,
 				       const char **separator)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(table);
 	if (key)
-		TRY(write_one_constraint(writer, key, text, separator));
+		TRY(write_one_constraint(compiler, key, text, separator));
 	for (size_t i = 0; i < table->constraint_count; i++)
 		if (table->constraints[i]->kind != DDL_PRIMARY_KEY)
-			TRY(write_one_constraint(writer, table->constraints[i], text, separator));
+			TRY(write_one_constraint(compiler, table->constraints[i], text, separator));
 	return NULL;
 }
 
-static struct error *table_text(const struct ddl_writer *writer, const struct ddl_table *table,
+static struct error *table_text(const struct ddl_compiler *compiler, const struct ddl_table *table,
 				bool if_not_exists, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, "\nCREATE ");
 	for (size_t i = 0; i < table->prefixes.n; i++)
 		strbuf_printf(&text, "%.*s ", STR_ARG(table->prefixes.items[i]));
 	struct str name =
-		ddl_quote_table(writer->arena, writer->dialect, table->schema, table->name);
+		ddl_quote_table(compiler->arena, compiler->dialect, table->schema, table->name);
 	strbuf_printf(&text, "TABLE %s%.*s (", if_not_exists ? "IF NOT EXISTS " : "",
 		      STR_ARG(name));
 	const char *separator = "\n";
-	TRY(write_columns(writer, table, &text, &separator));
-	TRY(write_constraints(writer, table, &text, &separator));
+	TRY(write_columns(compiler, table, &text, &separator));
+	TRY(write_constraints(compiler, table, &text, &separator));
 	strbuf_add_c(&text, "\n)");
-	if (writer->dialect->methods->table_options)
-		TRY(writer->dialect->methods->table_options(writer, table, &text));
+	if (compiler->dialect->methods->table_options)
+		TRY(compiler->dialect->methods->table_options(compiler, table, &text));
 	strbuf_add_c(&text, "\n\n");
 	*ret_text = strbuf_str(&text);
 	return NULL;
@@ -93,7 +95,7 @@ struct error *ddl_create_table_text(struct arena *result, const struct ddl_diale
 				    const struct ddl_table *table, bool if_not_exists,
 				    struct str *ret_text)
 {
-	return table_text(&(struct ddl_writer){ .arena = result, .dialect = dialect }, table,
+	return table_text(&(struct ddl_compiler){ .arena = result, .dialect = dialect }, table,
 			  if_not_exists, ret_text);
 }
 
@@ -140,13 +142,14 @@ static struct error *create_types(const struct ddl_run *run, const struct ddl_ta
 struct error *ddl_create_table(const struct ddl_run *run, const struct ddl_table *table,
 			       bool if_not_exists)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct str text;
 	TRY(create_types(run, table));
-	TRY(table_text(&writer, table, if_not_exists, &text));
+	TRY(table_text(&compiler, table, if_not_exists, &text));
 	TRY(ddl_send(run, text));
 	for (size_t i = 0; i < table->index_count; i++) {
-		TRY(run->dialect->methods->create_index(&writer, table->indexes[i], false, &text));
+		TRY(run->dialect->methods->create_index(&compiler, table->indexes[i], false,
+							&text));
 		TRY(ddl_send(run, text));
 	}
 	if (!run->dialect->supports_comments || run->dialect->inline_comments)

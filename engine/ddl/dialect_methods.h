@@ -10,7 +10,7 @@
 #include "engine/ddl/quote.h"
 
 /* Where a text is written: the arena, the dialect, and whom to warn (may be NULL). */
-struct ddl_writer {
+struct ddl_compiler {
 	struct arena *arena;
 	const struct ddl_dialect *dialect;
 	const struct ddl_run *run;
@@ -21,24 +21,25 @@ struct ddl_dialect_methods {
 	char quote;
 	/* A type whose text is this dialect's own; leaves ret_text alone for those that are
 	 * generic. */
-	struct error *(*type_text)(const struct ddl_writer *writer, const struct ddl_type *type,
+	struct error *(*type_text)(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				   struct str *ret_text);
-	struct error *(*column)(const struct ddl_writer *writer, const struct ddl_column *column,
-				struct str *ret_text);
+	struct error *(*column)(const struct ddl_compiler *compiler,
+				const struct ddl_column *column, struct str *ret_text);
 	/* Constraint text after "CONSTRAINT name "; leaves p NULL to write nothing at all. */
-	struct error *(*constraint)(const struct ddl_writer *writer,
+	struct error *(*constraint)(const struct ddl_compiler *compiler,
 				    const struct ddl_constraint *constraint, struct str *ret_text);
-	struct error *(*table_options)(const struct ddl_writer *writer,
+	struct error *(*table_options)(const struct ddl_compiler *compiler,
 				       const struct ddl_table *table, struct strbuf *text);
-	struct error *(*create_index)(const struct ddl_writer *writer,
+	struct error *(*create_index)(const struct ddl_compiler *compiler,
 				      const struct ddl_index *index, bool if_not_exists,
 				      struct str *ret_text);
-	struct error *(*drop_index)(const struct ddl_writer *writer, const struct ddl_index *index,
-				    bool if_exists, struct str *ret_text);
+	struct error *(*drop_index)(const struct ddl_compiler *compiler,
+				    const struct ddl_index *index, bool if_exists,
+				    struct str *ret_text);
 	struct error *(*alter_column)(const struct ddl_run *run,
 				      const struct ddl_alter_column *alter);
 	/* `table` is quoted; `name` is final */
-	struct error *(*drop_constraint)(const struct ddl_writer *writer,
+	struct error *(*drop_constraint)(const struct ddl_compiler *compiler,
 					 const struct ddl_drop_constraint *drop, struct str table,
 					 struct str *ret_text);
 	const char *rename_column; /* "RENAME" or "RENAME COLUMN" */
@@ -47,7 +48,7 @@ struct ddl_dialect_methods {
 	const char *table_comment, *table_comment_is,
 		*table_comment_none; /* around the table's name */
 	/* What follows ALTER COLUMN c when its identity changes; NULL: cannot be changed. */
-	struct error *(*alter_identity)(const struct ddl_writer *writer,
+	struct error *(*alter_identity)(const struct ddl_compiler *compiler,
 					const struct ddl_alter_column *alter,
 					struct str *ret_action);
 	/* INSERT into the version table ends in RETURNING: "." with, "" without the table's name,
@@ -66,23 +67,23 @@ struct ddl_dialect_methods {
 extern const struct ddl_dialect_methods ddl_postgresql_methods, ddl_mysql_methods,
 	ddl_mariadb_methods, ddl_sqlite_methods;
 
-struct ddl_writer ddl_run_writer(const struct ddl_run *run);
+struct ddl_compiler ddl_run_compiler(const struct ddl_run *run);
 /* A name given as option or column of another struct. */
 struct ddl_name ddl_plain_name(struct str text);
-struct error *ddl_compile_error(const char *format, ...) PRINTF_LIKE(1, 2) NODISCARD;
+struct error *ddl_cannot_compile(const char *format, ...) PRINTF_LIKE(1, 2) NODISCARD;
 /* "Compiler <...> can't render element of type X": SQLAlchemy's answer to what a dialect does not
  * know. */
 struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *compiler,
 			      struct str element) NODISCARD;
 
 /* ---- types (type_text.c) ---- */
-struct error *ddl_write_type(const struct ddl_writer *writer, const struct ddl_type *type,
+struct error *ddl_write_type(const struct ddl_compiler *compiler, const struct ddl_type *type,
 			     struct str *ret_text) NODISCARD;
 /* "VARCHAR(50) COLLATE x"; without length if -1 or 0 */
-struct str ddl_string_type_text(const struct ddl_writer *writer, const char *name,
+struct str ddl_string_type_text(const struct ddl_compiler *compiler, const char *name,
 				const struct ddl_type *type);
-struct error *ddl_generic_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
-				    struct str *ret_text) NODISCARD;
+struct error *ddl_generic_type_text(const struct ddl_compiler *compiler,
+				    const struct ddl_type *type, struct str *ret_text) NODISCARD;
 /* The root of the class hierarchy that decides whether two types are alike (_type_affinity). */
 enum ddl_type_kind ddl_type_affinity(const struct ddl_type *type, const struct ddl_dialect *dialect,
 				     struct arena *scratch);
@@ -91,49 +92,50 @@ bool ddl_type_is_schema_type(const struct ddl_type *type);
 /* "Enum", "JSONB" */
 const char *ddl_type_class_name(enum ddl_type_kind kind);
 /* s.name of an ENUM or DOMAIN */
-struct error *ddl_named_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				  struct str *ret_text) NODISCARD;
 
 /* ---- columns (column.c) ---- */
 /* The DEFAULT's text without the word; p NULL if there is none to write. */
-struct error *ddl_default_text(const struct ddl_writer *writer, const struct ddl_default *value,
+struct error *ddl_default_text(const struct ddl_compiler *compiler, const struct ddl_default *value,
 			       struct str *ret_text) NODISCARD;
-struct error *ddl_computed_text(const struct ddl_writer *writer,
+struct error *ddl_computed_text(const struct ddl_compiler *compiler,
 				const struct ddl_computed *computed,
 				struct str *ret_text) NODISCARD;
-struct str ddl_identity_text(const struct ddl_writer *writer, const struct ddl_identity *identity);
+struct str ddl_identity_text(const struct ddl_compiler *compiler,
+			     const struct ddl_identity *identity);
 /* "INCREMENT BY 2 START WITH 10", maybe empty */
-struct str ddl_sequence_options_text(const struct ddl_writer *writer,
+struct str ddl_sequence_options_text(const struct ddl_compiler *compiler,
 				     const struct ddl_sequence *sequence);
 /* The column that counts itself, or NULL; ArgumentError for an impossible autoincrement=True. */
-struct error *ddl_autoincrement_column(const struct ddl_writer *writer,
+struct error *ddl_self_counting_column(const struct ddl_compiler *compiler,
 				       const struct ddl_table *table,
 				       const struct ddl_column **ret_column) NODISCARD;
 /* " CHECK (...)" for each that was given to the column */
-struct error *ddl_write_column_checks(const struct ddl_writer *writer,
+struct error *ddl_write_column_checks(const struct ddl_compiler *compiler,
 				      const struct ddl_column *column,
 				      struct strbuf *text) NODISCARD;
 bool ddl_column_has_foreign_key(const struct ddl_column *column);
-struct error *ddl_write_expr(const struct ddl_writer *writer, const struct ddl_expr *expr,
+struct error *ddl_write_expr(const struct ddl_compiler *compiler, const struct ddl_expr *expr,
 			     bool self_group, struct str *ret_text) NODISCARD;
 
 /* ---- constraints (constraint.c) ---- */
 /* "CONSTRAINT ck CHECK (a > 5)"; p NULL if this dialect writes nothing for it */
-struct error *ddl_write_constraint(const struct ddl_writer *writer,
+struct error *ddl_write_constraint(const struct ddl_compiler *compiler,
 				   const struct ddl_constraint *constraint,
 				   struct str *ret_text) NODISCARD;
 /* The default's text of each kind without name: dialects add theirs to it. */
-struct error *ddl_constraint_body(const struct ddl_writer *writer,
+struct error *ddl_constraint_body(const struct ddl_compiler *compiler,
 				  const struct ddl_constraint *constraint,
 				  struct strbuf *text) NODISCARD;
-struct error *ddl_write_deferrable(const struct ddl_writer *writer,
+struct error *ddl_write_deferrable(const struct ddl_compiler *compiler,
 				   const struct ddl_constraint *constraint,
 				   struct strbuf *text) NODISCARD;
-struct error *ddl_write_cascades(const struct ddl_writer *writer,
+struct error *ddl_write_cascades(const struct ddl_compiler *compiler,
 				 const struct ddl_constraint *constraint,
 				 struct strbuf *text) NODISCARD;
 /* False for a CHECK that its type makes only in other dialects. */
-bool ddl_constraint_is_wanted(const struct ddl_writer *writer,
+bool ddl_constraint_is_wanted(const struct ddl_compiler *compiler,
 			      const struct ddl_constraint *constraint);
 struct ddl_name ddl_table_name(const struct ddl_table *table);
 
@@ -150,15 +152,16 @@ struct error *ddl_written_constraint_name(struct arena *result,
 
 /* ---- indexes (index.c) ---- */
 /* The elements as written in the parentheses. */
-struct error *ddl_index_elements(const struct ddl_writer *writer, const struct ddl_index *index,
+struct error *ddl_index_elements(const struct ddl_compiler *compiler, const struct ddl_index *index,
 				 bool self_group, struct str_list *ret_texts) NODISCARD;
 /* The column's name behind an element, or empty. */
 struct str ddl_index_element_name(const struct ddl_expr *element);
 /* "name", or "schema.name" where indexes have schemas of their own */
-struct error *ddl_index_name_text(const struct ddl_writer *writer, const struct ddl_index *index,
-				  bool with_schema, struct str *ret_text) NODISCARD;
+struct error *ddl_index_name_text(const struct ddl_compiler *compiler,
+				  const struct ddl_index *index, bool with_schema,
+				  struct str *ret_text) NODISCARD;
 /* The expression of a where= option. */
-struct error *ddl_where_text(const struct ddl_writer *writer, const struct ddl_option *option,
+struct error *ddl_where_text(const struct ddl_compiler *compiler, const struct ddl_option *option,
 			     struct str *ret_text) NODISCARD;
 
 /* ---- running ---- */
@@ -172,7 +175,7 @@ struct error *ddl_alter_column_default(const struct ddl_run *run,
 struct error *ddl_alter_column_type(const struct ddl_run *run, const struct ddl_alter_column *alter,
 				    struct str behind) NODISCARD;
 /* "ALTER TABLE s.t" */
-struct str ddl_alter_table_text(const struct ddl_writer *writer, struct ddl_name table,
+struct str ddl_alter_table_text(const struct ddl_compiler *compiler, struct ddl_name table,
 				struct ddl_name schema);
 struct error *ddl_set_column_comment(const struct ddl_run *run,
 				     const struct ddl_column *column) NODISCARD;

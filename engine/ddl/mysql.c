@@ -43,14 +43,14 @@ static bool has_on_update(struct arena *scratch, struct str text)
 }
 
 /* What is neither literal nor a plain word is an expression and needs parentheses (from 2.1 on). */
-static bool needs_parentheses(const struct ddl_writer *writer, struct str text)
+static bool needs_parentheses(const struct ddl_compiler *compiler, struct str text)
 {
-	if (!ddl_has_level(writer->dialect, DDL_LEVEL_MYSQL_DEFAULT_PARENTHESES))
+	if (!ddl_has_level(compiler->dialect, DDL_LEVEL_MYSQL_DEFAULT_PARENTHESES))
 		return false;
 	struct str trimmed = str_trim(text);
 	if (trimmed.n && (trimmed.p[0] == '\'' || trimmed.p[0] == '"' || trimmed.p[0] == '('))
 		return false;
-	if (has_on_update(writer->arena, text) || is_precise_now(writer->arena, text))
+	if (has_on_update(compiler->arena, text) || is_precise_now(compiler->arena, text))
 		return false;
 	for (size_t i = 0; i < text.n; i++)
 		if (!is_word(text.p[i]))
@@ -58,99 +58,100 @@ static bool needs_parentheses(const struct ddl_writer *writer, struct str text)
 	return false;
 }
 
-static struct error *write_default(const struct ddl_writer *writer, const struct ddl_column *column,
-				   struct strbuf *text)
+static struct error *write_default(const struct ddl_compiler *compiler,
+				   const struct ddl_column *column, struct strbuf *text)
 {
 	struct str value;
-	TRY(ddl_default_text(writer, &column->server_default, &value));
+	TRY(ddl_default_text(compiler, &column->server_default, &value));
 	if (!value.p)
 		return NULL;
-	bool is_wrapped = needs_parentheses(writer, value);
+	bool is_wrapped = needs_parentheses(compiler, value);
 	strbuf_printf(text, " DEFAULT %s%.*s%s", is_wrapped ? "(" : "", STR_ARG(value),
 		      is_wrapped ? ")" : "");
 	return NULL;
 }
 
-static struct error *counts_itself(const struct ddl_writer *writer, const struct ddl_column *column,
-				   bool *ret_counts)
+static struct error *counts_itself(const struct ddl_compiler *compiler,
+				   const struct ddl_column *column, bool *ret_counts)
 {
 	const struct ddl_column *counting = NULL;
 	enum ddl_default_kind kind = column->server_default.kind;
 	*ret_counts = false;
 	if (!column->table || (kind != DDL_DEFAULT_NONE && kind != DDL_DEFAULT_IDENTITY))
 		return NULL;
-	TRY(ddl_autoincrement_column(writer, column->table, &counting));
+	TRY(ddl_self_counting_column(compiler, column->table, &counting));
 	*ret_counts = counting == column;
 	return NULL;
 }
 
-static struct error *write_column(const struct ddl_writer *writer, const struct ddl_column *column,
-				  struct str *ret_text)
+static struct error *write_column(const struct ddl_compiler *compiler,
+				  const struct ddl_column *column, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	const struct ddl_type *type;
 	struct str part;
 	bool is_computed = column->server_default.kind == DDL_DEFAULT_COMPUTED, counts;
-	TRY(ddl_write_type(writer, column->type, &part));
+	TRY(ddl_write_type(compiler, column->type, &part));
 	strbuf_printf(&text, "%.*s %.*s",
-		      STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
+		      STR_ARG(ddl_quote(compiler->arena, compiler->dialect, column->name)),
 		      STR_ARG(part));
 	if (is_computed) {
-		TRY(ddl_computed_text(writer, column->server_default.computed, &part));
+		TRY(ddl_computed_text(compiler, column->server_default.computed, &part));
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
 	}
-	TRY(ddl_type_for(column->type, writer->dialect, writer->arena, &type));
-	bool is_free = is_computed && writer->dialect->methods->is_mariadb &&
+	TRY(ddl_type_for(column->type, compiler->dialect, compiler->arena, &type));
+	bool is_free = is_computed && compiler->dialect->methods->is_mariadb &&
 		       !column->nullable_was_given;
 	if (!column->nullable && !is_free)
 		strbuf_add_c(&text, " NOT NULL");
 	else if (column->nullable && ddl_type_is_a(type->kind, DDL_TYPE_SQL_TIMESTAMP))
 		strbuf_add_c(&text, " NULL");
 	if (column->comment.p)
-		strbuf_printf(
-			&text, " COMMENT %.*s",
-			STR_ARG(ddl_quote_string(writer->arena, writer->dialect, column->comment)));
-	TRY(counts_itself(writer, column, &counts));
+		strbuf_printf(&text, " COMMENT %.*s",
+			      STR_ARG(ddl_quote_string(compiler->arena, compiler->dialect,
+						       column->comment)));
+	TRY(counts_itself(compiler, column, &counts));
 	if (counts)
 		strbuf_add_c(&text, " AUTO_INCREMENT");
 	else
-		TRY(write_default(writer, column, &text));
+		TRY(write_default(compiler, column, &text));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
 /* ---- constraints ---- */
 
-static struct error *write_constraint(const struct ddl_writer *writer,
+static struct error *write_constraint(const struct ddl_compiler *compiler,
 				      const struct ddl_constraint *constraint, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	if (constraint->kind == DDL_FOREIGN_KEY && constraint->match.p)
-		return ddl_compile_error("MySQL ignores the 'MATCH' keyword while at the same time "
-					 "causes ON UPDATE/ON "
-					 "DELETE clauses to be ignored.");
-	TRY(ddl_constraint_body(writer, constraint, &text));
-	TRY(ddl_write_deferrable(writer, constraint, &text));
+		return ddl_cannot_compile(
+			"MySQL ignores the 'MATCH' keyword while at the same time "
+			"causes ON UPDATE/ON "
+			"DELETE clauses to be ignored.");
+	TRY(ddl_constraint_body(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(compiler, constraint, &text));
 	const struct ddl_option *using =
-		ddl_own_option(writer->dialect, &constraint->options, "using");
+		ddl_own_option(compiler->dialect, &constraint->options, "using");
 	if (!using)
 		using = ddl_option_find(&constraint->options, "mysql", "using");
 	if (constraint->kind == DDL_PRIMARY_KEY && ddl_option_is_true(using))
-		strbuf_printf(
-			&text, " USING %.*s",
-			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
+		strbuf_printf(&text, " USING %.*s",
+			      STR_ARG(ddl_quote_text(compiler->arena, compiler->dialect,
+						     using->value.text)));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-static struct error *drop_constraint(const struct ddl_writer *writer,
+static struct error *drop_constraint(const struct ddl_compiler *compiler,
 				     const struct ddl_drop_constraint *drop, struct str table,
 				     struct str *ret_text)
 {
 	struct str name;
 	const char *what = NULL;
 	if (str_is(drop->type, "primary")) {
-		*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP PRIMARY KEY ",
+		*ret_text = str_printf(compiler->arena, "ALTER TABLE %.*s DROP PRIMARY KEY ",
 				       STR_ARG(table));
 		return NULL;
 	}
@@ -159,7 +160,7 @@ static struct error *drop_constraint(const struct ddl_writer *writer,
 	else if (str_is(drop->type, "unique"))
 		what = "INDEX";
 	else if (str_is(drop->type, "check"))
-		what = writer->dialect->methods->is_mariadb ? "CONSTRAINT" : "CHECK";
+		what = compiler->dialect->methods->is_mariadb ? "CONSTRAINT" : "CHECK";
 	if (!what) {
 		struct error *error = error_new(
 			ERR_PYTHON, "No generic 'DROP CONSTRAINT' in MySQL - please specify "
@@ -167,9 +168,9 @@ static struct error *drop_constraint(const struct ddl_writer *writer,
 		error->kind = STR("NotImplementedError");
 		return error;
 	}
-	TRY(ddl_quote_constraint(writer->arena, writer->dialect, drop->name, &name));
-	*ret_text = str_printf(writer->arena, "ALTER TABLE %.*s DROP %s %.*s", STR_ARG(table), what,
-			       STR_ARG(name));
+	TRY(ddl_quote_constraint(compiler->arena, compiler->dialect, drop->name, &name));
+	*ret_text = str_printf(compiler->arena, "ALTER TABLE %.*s DROP %s %.*s", STR_ARG(table),
+			       what, STR_ARG(name));
 	return NULL;
 }
 

@@ -34,7 +34,7 @@ static struct error *refuse_special(const struct ddl_run *run, const struct ddl_
 	return alter->type ? not_individually() : NULL;
 }
 
-static struct error *column_specification(const struct ddl_writer *writer,
+static struct error *column_specification(const struct ddl_compiler *compiler,
 					  const struct ddl_alter_column *alter,
 					  struct str *ret_text)
 {
@@ -53,17 +53,18 @@ static struct error *column_specification(const struct ddl_writer *writer,
 						  ? &alter->server_default
 						  : &alter->existing_server_default;
 	struct str comment = alter->has_comment ? alter->comment : alter->existing_comment, part;
-	struct strbuf text = STRBUF(writer->arena);
-	TRY(ddl_write_type(writer, type, &part));
+	struct strbuf text = STRBUF(compiler->arena);
+	TRY(ddl_write_type(compiler, type, &part));
 	strbuf_printf(&text, "%.*s %s", STR_ARG(part), nullable ? "NULL" : "NOT NULL");
 	if (counts > 0)
 		strbuf_add_c(&text, " AUTO_INCREMENT");
-	TRY(ddl_default_text(writer, value, &part));
+	TRY(ddl_default_text(compiler, value, &part));
 	if (part.p)
 		strbuf_printf(&text, " DEFAULT %.*s", STR_ARG(part));
 	if (comment.p)
-		strbuf_printf(&text, " COMMENT %.*s",
-			      STR_ARG(ddl_quote_string(writer->arena, writer->dialect, comment)));
+		strbuf_printf(
+			&text, " COMMENT %.*s",
+			STR_ARG(ddl_quote_string(compiler->arena, compiler->dialect, comment)));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
@@ -84,12 +85,12 @@ static bool is_changed(const struct ddl_run *run, const struct ddl_alter_column 
 static struct error *alter_default(const struct ddl_run *run, const struct ddl_alter_column *alter,
 				   struct str table, struct str column)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct str text;
 	if (alter->server_default.kind == DDL_DEFAULT_NONE)
 		return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s DROP DEFAULT",
 						STR_ARG(table), STR_ARG(column)));
-	TRY(ddl_default_text(&writer, &alter->server_default, &text));
+	TRY(ddl_default_text(&compiler, &alter->server_default, &text));
 	return ddl_send(run, str_printf(run->arena, "%.*s ALTER COLUMN %.*s SET DEFAULT %.*s",
 					STR_ARG(table), STR_ARG(column), STR_ARG(text)));
 }
@@ -97,13 +98,13 @@ static struct error *alter_default(const struct ddl_run *run, const struct ddl_a
 struct error *ddl_mysql_alter_column(const struct ddl_run *run,
 				     const struct ddl_alter_column *alter)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
-	struct str table = ddl_alter_table_text(&writer, alter->table, alter->schema);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
+	struct str table = ddl_alter_table_text(&compiler, alter->table, alter->schema);
 	struct str column = ddl_quote(run->arena, run->dialect, alter->column), specification;
 	TRY(refuse_special(run, alter));
 	if (is_changed(run, alter)) {
 		struct ddl_name name = alter->new_name.text.n ? alter->new_name : alter->column;
-		TRY(column_specification(&writer, alter, &specification));
+		TRY(column_specification(&compiler, alter, &specification));
 		return ddl_send(run, str_printf(run->arena, "%.*s CHANGE %.*s %.*s %.*s",
 						STR_ARG(table), STR_ARG(column),
 						STR_ARG(ddl_quote(run->arena, run->dialect, name)),
@@ -111,7 +112,7 @@ struct error *ddl_mysql_alter_column(const struct ddl_run *run,
 	}
 	if (alter->nullable >= 0 || alter->type || alter->autoincrement >= 0 ||
 	    alter->has_comment) {
-		TRY(column_specification(&writer, alter, &specification));
+		TRY(column_specification(&compiler, alter, &specification));
 		return ddl_send(run, str_printf(run->arena, "%.*s MODIFY %.*s %.*s", STR_ARG(table),
 						STR_ARG(column), STR_ARG(specification)));
 	}

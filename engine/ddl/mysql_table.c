@@ -48,26 +48,26 @@ static int rank_of(struct str name, const struct table_option *options, size_t c
 	return rank;
 }
 
-static size_t collect_options(const struct ddl_writer *writer, const struct ddl_table *table,
+static size_t collect_options(const struct ddl_compiler *compiler, const struct ddl_table *table,
 			      struct table_option *options)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < table->options.n; i++) {
 		const struct ddl_option *option = &table->options.items[i];
-		if (!str_is(option->dialect, writer->dialect->option_prefix))
+		if (!str_is(option->dialect, compiler->dialect->option_prefix))
 			continue;
-		struct str name = upper(writer->arena, option->key);
+		struct str name = upper(compiler->arena, option->key);
 		if (table->comment.p && str_is(name, "COMMENT"))
 			continue;
 		options[count++] =
-			(struct table_option){ name, ddl_option_text(writer->arena, option), 0 };
+			(struct table_option){ name, ddl_option_text(compiler->arena, option), 0 };
 	}
 	if (table->comment.p)
 		options[count++] = (struct table_option){ STR("COMMENT"), table->comment, 0 };
 	return count;
 }
 
-static void write_option(const struct ddl_writer *writer, const struct table_option *option,
+static void write_option(const struct ddl_compiler *compiler, const struct table_option *option,
 			 bool is_partition, struct strbuf *text)
 {
 	static const char *const literals[] = { "COMMENT", "PASSWORD", "CONNECTION", NULL };
@@ -82,19 +82,19 @@ static void write_option(const struct ddl_writer *writer, const struct table_opt
 						       "CHARACTER SET", "COLLATE", NULL };
 	struct str name = option->name, value = option->value;
 	if (is_one_of(name, literals))
-		value = ddl_quote_string(writer->arena, writer->dialect, value);
+		value = ddl_quote_string(compiler->arena, compiler->dialect, value);
 	if (is_partition || is_one_of(name, spaced))
-		name = str_replace(writer->arena, name, STR("_"), STR(" "));
+		name = str_replace(compiler->arena, name, STR("_"), STR(" "));
 	bool is_spaced = is_partition || is_one_of(name, joined_by_space);
 	strbuf_printf(text, "%.*s%s%.*s", STR_ARG(name), is_spaced ? " " : "=", STR_ARG(value));
 }
 
-struct error *ddl_mysql_table_options(const struct ddl_writer *writer,
+struct error *ddl_mysql_table_options(const struct ddl_compiler *compiler,
 				      const struct ddl_table *table, struct strbuf *text)
 {
 	struct table_option *options =
-		ARENA_ARRAY(writer->arena, struct table_option, table->options.n + 1);
-	size_t count = collect_options(writer, table, options), written = 0;
+		ARENA_ARRAY(compiler->arena, struct table_option, table->options.n + 1);
+	size_t count = collect_options(compiler, table, options), written = 0;
 	for (size_t i = 0; i < count; i++)
 		options[i].rank = rank_of(options[i].name, options, count);
 	for (int pass = 0; pass < 8; pass++) {
@@ -105,7 +105,7 @@ struct error *ddl_mysql_table_options(const struct ddl_writer *writer,
 				continue;
 			if (written++)
 				strbuf_add_char(text, ' ');
-			write_option(writer, &options[i], is_partition, text);
+			write_option(compiler, &options[i], is_partition, text);
 		}
 	}
 	return NULL;
@@ -113,19 +113,19 @@ struct error *ddl_mysql_table_options(const struct ddl_writer *writer,
 
 /* ---- indexes ---- */
 
-static const struct ddl_option *option_of(const struct ddl_writer *writer,
+static const struct ddl_option *option_of(const struct ddl_compiler *compiler,
 					  const struct ddl_index *index, const char *key)
 {
-	const struct ddl_option *option = ddl_own_option(writer->dialect, &index->options, key);
+	const struct ddl_option *option = ddl_own_option(compiler->dialect, &index->options, key);
 	return option && option->value.kind == DDL_VALUE_NULL && !option->item_count ? NULL
 										     : option;
 }
 
 /* MariaDB falls back to MySQL's keyword for these (get_dialect_option, deprecated_fallback). */
-static const struct ddl_option *old_option_of(const struct ddl_writer *writer,
+static const struct ddl_option *old_option_of(const struct ddl_compiler *compiler,
 					      const struct ddl_index *index, const char *key)
 {
-	const struct ddl_option *option = option_of(writer, index, key);
+	const struct ddl_option *option = option_of(compiler, index, key);
 	return option ? option : ddl_option_find(&index->options, "mysql", key);
 }
 
@@ -142,12 +142,12 @@ static const struct ddl_value *length_of(const struct ddl_option *length,
 	return NULL;
 }
 
-static struct error *write_elements(const struct ddl_writer *writer, const struct ddl_index *index,
-				    struct strbuf *text)
+static struct error *write_elements(const struct ddl_compiler *compiler,
+				    const struct ddl_index *index, struct strbuf *text)
 {
-	const struct ddl_option *length = option_of(writer, index, "length");
+	const struct ddl_option *length = option_of(compiler, index, "length");
 	struct str_list elements;
-	TRY(ddl_index_elements(writer, index, true, &elements));
+	TRY(ddl_index_elements(compiler, index, true, &elements));
 	for (size_t i = 0; i < elements.n; i++) {
 		const struct ddl_value *prefix =
 			length ? length_of(length, index->expressions[i], elements.items[i]) : NULL;
@@ -158,42 +158,44 @@ static struct error *write_elements(const struct ddl_writer *writer, const struc
 	return NULL;
 }
 
-struct error *ddl_mysql_create_index(const struct ddl_writer *writer, const struct ddl_index *index,
-				     bool if_not_exists, struct str *ret_text)
+struct error *ddl_mysql_create_index(const struct ddl_compiler *compiler,
+				     const struct ddl_index *index, bool if_not_exists,
+				     struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	struct str name;
-	const struct ddl_option *prefix = option_of(writer, index, "prefix");
-	const struct ddl_option *parser = old_option_of(writer, index, "with_parser");
-	const struct ddl_option *using = old_option_of(writer, index, "using");
-	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+	const struct ddl_option *prefix = option_of(compiler, index, "prefix");
+	const struct ddl_option *parser = old_option_of(compiler, index, "with_parser");
+	const struct ddl_option *using = old_option_of(compiler, index, "using");
+	TRY(ddl_index_name_text(compiler, index, false, &name));
+	struct str table = ddl_quote_table(compiler->arena, compiler->dialect, index->table->schema,
 					   index->table->name);
 	strbuf_printf(&text, "CREATE %s", index->unique ? "UNIQUE " : "");
 	if (ddl_option_is_true(prefix))
 		strbuf_printf(&text, "%.*s ", STR_ARG(prefix->value.text));
 	strbuf_printf(&text, "INDEX %s%.*s ON %.*s (", if_not_exists ? "IF NOT EXISTS " : "",
 		      STR_ARG(name), STR_ARG(table));
-	TRY(write_elements(writer, index, &text));
+	TRY(write_elements(compiler, index, &text));
 	strbuf_add_char(&text, ')');
 	if (parser)
 		strbuf_printf(&text, " WITH PARSER %.*s", STR_ARG(parser->value.text));
 	if (using)
-		strbuf_printf(
-			&text, " USING %.*s",
-			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, using->value.text)));
+		strbuf_printf(&text, " USING %.*s",
+			      STR_ARG(ddl_quote_text(compiler->arena, compiler->dialect,
+						     using->value.text)));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-struct error *ddl_mysql_drop_index(const struct ddl_writer *writer, const struct ddl_index *index,
-				   bool if_exists, struct str *ret_text)
+struct error *ddl_mysql_drop_index(const struct ddl_compiler *compiler,
+				   const struct ddl_index *index, bool if_exists,
+				   struct str *ret_text)
 {
 	struct str name;
-	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+	TRY(ddl_index_name_text(compiler, index, false, &name));
+	struct str table = ddl_quote_table(compiler->arena, compiler->dialect, index->table->schema,
 					   index->table->name);
-	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%.*s ON %.*s",
+	*ret_text = str_printf(compiler->arena, "\nDROP INDEX %s%.*s ON %.*s",
 			       if_exists ? "IF EXISTS " : "", STR_ARG(name), STR_ARG(table));
 	return NULL;
 }

@@ -7,35 +7,35 @@ static bool is_domain(const struct ddl_type *type)
 	return type->kind == DDL_TYPE_PG_DOMAIN;
 }
 
-static struct str enum_values(const struct ddl_writer *writer, const struct ddl_type *type)
+static struct str enum_values(const struct ddl_compiler *compiler, const struct ddl_type *type)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	for (size_t i = 0; i < type->values.n; i++) {
 		strbuf_separate(&text, ", ");
-		strbuf_add(&text,
-			   ddl_quote_string(writer->arena, writer->dialect, type->values.items[i]));
+		strbuf_add(&text, ddl_quote_string(compiler->arena, compiler->dialect,
+						   type->values.items[i]));
 	}
 	return strbuf_str(&text);
 }
 
 /* The blank behind the type stands even if no option follows. */
-static struct error *domain_text(const struct ddl_writer *writer, const struct ddl_type *type,
+static struct error *domain_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				 struct str name, struct str *ret_text)
 {
 	struct str item;
-	TRY(ddl_write_type(writer, type->item, &item));
-	struct strbuf options = STRBUF(writer->arena);
+	TRY(ddl_write_type(compiler, type->item, &item));
+	struct strbuf options = STRBUF(compiler->arena);
 	if (type->collation.n)
-		strbuf_printf(
-			&options, "COLLATE %.*s",
-			STR_ARG(ddl_quote_text(writer->arena, writer->dialect, type->collation)));
+		strbuf_printf(&options, "COLLATE %.*s",
+			      STR_ARG(ddl_quote_text(compiler->arena, compiler->dialect,
+						     type->collation)));
 	if (type->domain_default.p) {
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "DEFAULT %.*s", STR_ARG(type->domain_default));
 	}
 	if (type->domain_constraint_name.p) {
 		struct str constraint;
-		TRY(ddl_quote_constraint(writer->arena, writer->dialect,
+		TRY(ddl_quote_constraint(compiler->arena, compiler->dialect,
 					 ddl_name(type->domain_constraint_name), &constraint));
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "CONSTRAINT %.*s", STR_ARG(constraint));
@@ -48,7 +48,7 @@ static struct error *domain_text(const struct ddl_writer *writer, const struct d
 		strbuf_separate(&options, " ");
 		strbuf_printf(&options, "CHECK (%.*s)", STR_ARG(type->domain_check));
 	}
-	*ret_text = str_printf(writer->arena, "CREATE DOMAIN %.*s AS %.*s %.*s", STR_ARG(name),
+	*ret_text = str_printf(compiler->arena, "CREATE DOMAIN %.*s AS %.*s %.*s", STR_ARG(name),
 			       STR_ARG(item), STR_ARG(strbuf_str(&options)));
 	return NULL;
 }
@@ -76,7 +76,7 @@ static struct error *exists(const struct ddl_run *run, const struct ddl_type *ty
 struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *type,
 			      bool check_first)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	bool is_apart, is_there = false;
 	struct str name, text;
 	TRY(is_made_apart(run, &type, &is_apart));
@@ -86,19 +86,19 @@ struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *
 		TRY(exists(run, type, false, &is_there));
 	if (is_there)
 		return NULL;
-	TRY(ddl_named_type_text(&writer, type, &name));
+	TRY(ddl_named_type_text(&compiler, type, &name));
 	if (is_domain(type))
-		TRY(domain_text(&writer, type, name, &text));
+		TRY(domain_text(&compiler, type, name, &text));
 	else
 		text = str_printf(run->arena, "CREATE TYPE %.*s AS ENUM (%.*s)", STR_ARG(name),
-				  STR_ARG(enum_values(&writer, type)));
+				  STR_ARG(enum_values(&compiler, type)));
 	return ddl_send(run, text);
 }
 
 struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *type,
 			    bool check_first)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	bool is_apart, is_there = true;
 	struct str name;
 	TRY(is_made_apart(run, &type, &is_apart));
@@ -108,7 +108,7 @@ struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *ty
 		TRY(exists(run, type, true, &is_there));
 	if (!is_there)
 		return NULL;
-	TRY(ddl_named_type_text(&writer, type, &name));
+	TRY(ddl_named_type_text(&compiler, type, &name));
 	return ddl_send(run, str_printf(run->arena, "DROP %s %.*s",
 					is_domain(type) ? "DOMAIN" : "TYPE", STR_ARG(name)));
 }
@@ -118,7 +118,7 @@ struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *ty
 struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_sequence *sequence,
 				  bool if_not_exists)
 {
-	const struct ddl_writer writer = ddl_run_writer(run);
+	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct strbuf text = STRBUF(run->arena);
 	struct str name = ddl_quote_table(run->arena, run->dialect, ddl_name(sequence->schema),
 					  sequence->name);
@@ -126,10 +126,10 @@ struct error *ddl_create_sequence(const struct ddl_run *run, const struct ddl_se
 		      STR_ARG(name));
 	if (sequence->data_type && run->dialect->methods->has_create_type) {
 		struct str type;
-		TRY(ddl_write_type(&writer, sequence->data_type, &type));
+		TRY(ddl_write_type(&compiler, sequence->data_type, &type));
 		strbuf_printf(&text, " AS %.*s", STR_ARG(type));
 	}
-	struct str options = ddl_sequence_options_text(&writer, sequence);
+	struct str options = ddl_sequence_options_text(&compiler, sequence);
 	if (options.n)
 		strbuf_printf(&text, " %.*s", STR_ARG(options));
 	return ddl_send(run, strbuf_str(&text));

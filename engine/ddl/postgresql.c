@@ -5,8 +5,8 @@
 
 /* ---- columns ---- */
 
-static struct error *serial_name(const struct ddl_writer *writer, const struct ddl_column *column,
-				 const char **ret_name)
+static struct error *serial_name(const struct ddl_compiler *compiler,
+				 const struct ddl_column *column, const char **ret_name)
 {
 	const struct ddl_column *counting = NULL;
 	const struct ddl_type *type;
@@ -15,10 +15,10 @@ static struct error *serial_name(const struct ddl_writer *writer, const struct d
 	if (!column->primary_key || has_sequence || column->has_client_default ||
 	    column->server_default.kind == DDL_DEFAULT_IDENTITY)
 		return NULL;
-	TRY(ddl_autoincrement_column(writer, column->table, &counting));
+	TRY(ddl_self_counting_column(compiler, column->table, &counting));
 	if (counting != column)
 		return NULL;
-	TRY(ddl_type_for(column->type, writer->dialect, writer->arena, &type));
+	TRY(ddl_type_for(column->type, compiler->dialect, compiler->arena, &type));
 	if (ddl_type_is_a(type->kind, DDL_TYPE_BIGINTEGER))
 		*ret_name = "BIGSERIAL";
 	else if (ddl_type_is_a(type->kind, DDL_TYPE_SMALLINTEGER))
@@ -30,47 +30,48 @@ static struct error *serial_name(const struct ddl_writer *writer, const struct d
 
 /* A bare Computed() is virtual from PostgreSQL 18 on, and an error before: 2.0 always said STORED.
  */
-static struct error *computed_text(const struct ddl_writer *writer,
+static struct error *computed_text(const struct ddl_compiler *compiler,
 				   const struct ddl_computed *computed, struct str *ret_text)
 {
-	int version = writer->dialect->server_version;
+	int version = compiler->dialect->server_version;
 	bool is_old = version && version < 180000;
-	if (!is_old && ddl_has_level(writer->dialect, DDL_LEVEL_COMPUTED_WITHOUT_STORED))
-		return ddl_computed_text(writer, computed, ret_text);
+	if (!is_old && ddl_has_level(compiler->dialect, DDL_LEVEL_COMPUTED_WITHOUT_STORED))
+		return ddl_computed_text(compiler, computed, ret_text);
 	if (computed->persisted == 0)
-		return ddl_compile_error(
+		return ddl_cannot_compile(
 			"PostrgreSQL computed columns do not support 'virtual' persistence; set "
 			"the "
 			"'persisted' flag to None or True for PostgreSQL support.");
 	const struct ddl_computed stored = { .expr = computed->expr, .persisted = 1 };
-	return ddl_computed_text(writer, &stored, ret_text);
+	return ddl_computed_text(compiler, &stored, ret_text);
 }
 
-static struct error *write_column(const struct ddl_writer *writer, const struct ddl_column *column,
-				  struct str *ret_text)
+static struct error *write_column(const struct ddl_compiler *compiler,
+				  const struct ddl_column *column, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	const struct ddl_default *value = &column->server_default;
 	bool has_identity = value->kind == DDL_DEFAULT_IDENTITY;
 	const char *serial;
 	struct str part;
-	strbuf_add(&text, ddl_quote(writer->arena, writer->dialect, column->name));
-	TRY(serial_name(writer, column, &serial));
+	strbuf_add(&text, ddl_quote(compiler->arena, compiler->dialect, column->name));
+	TRY(serial_name(compiler, column, &serial));
 	if (serial) {
 		strbuf_printf(&text, " %s", serial);
 	} else {
-		TRY(ddl_write_type(writer, column->type, &part));
+		TRY(ddl_write_type(compiler, column->type, &part));
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
-		TRY(ddl_default_text(writer, value, &part));
+		TRY(ddl_default_text(compiler, value, &part));
 		if (part.p)
 			strbuf_printf(&text, " DEFAULT %.*s", STR_ARG(part));
 	}
 	if (value->kind == DDL_DEFAULT_COMPUTED) {
-		TRY(computed_text(writer, value->computed, &part));
+		TRY(computed_text(compiler, value->computed, &part));
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
 	}
 	if (has_identity)
-		strbuf_printf(&text, " %.*s", STR_ARG(ddl_identity_text(writer, value->identity)));
+		strbuf_printf(&text, " %.*s",
+			      STR_ARG(ddl_identity_text(compiler, value->identity)));
 	if (column->nullable == has_identity)
 		strbuf_add_c(&text, has_identity ? " NULL" : " NOT NULL");
 	*ret_text = strbuf_str(&text);
@@ -79,19 +80,19 @@ static struct error *write_column(const struct ddl_writer *writer, const struct 
 
 /* ---- tables ---- */
 
-static void add_option(const struct ddl_writer *writer, const struct ddl_table *table,
+static void add_option(const struct ddl_compiler *compiler, const struct ddl_table *table,
 		       const char *key, const char *words, bool is_name, struct strbuf *text)
 {
 	const struct ddl_option *option = ddl_option_find(&table->options, "postgresql", key);
 	if (!ddl_option_is_true(option))
 		return;
-	struct str value = ddl_option_text(writer->arena, option);
+	struct str value = ddl_option_text(compiler->arena, option);
 	if (is_name)
-		value = ddl_quote_text(writer->arena, writer->dialect, value);
+		value = ddl_quote_text(compiler->arena, compiler->dialect, value);
 	strbuf_printf(text, "\n %s %.*s", words, STR_ARG(value));
 }
 
-static void add_inherits(const struct ddl_writer *writer, const struct ddl_table *table,
+static void add_inherits(const struct ddl_compiler *compiler, const struct ddl_table *table,
 			 struct strbuf *text)
 {
 	const struct ddl_option *inherits =
@@ -105,7 +106,8 @@ static void add_inherits(const struct ddl_writer *writer, const struct ddl_table
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			strbuf_add_c(text, ", ");
-		strbuf_add(text, ddl_quote_text(writer->arena, writer->dialect, parents[i].text));
+		strbuf_add(text,
+			   ddl_quote_text(compiler->arena, compiler->dialect, parents[i].text));
 	}
 	strbuf_add_char(text, ')');
 }
@@ -120,27 +122,27 @@ static struct str upper_words(struct arena *result, struct str text)
 	return strbuf_str(&out);
 }
 
-static struct error *table_options(const struct ddl_writer *writer, const struct ddl_table *table,
-				   struct strbuf *text)
+static struct error *table_options(const struct ddl_compiler *compiler,
+				   const struct ddl_table *table, struct strbuf *text)
 {
 	const struct ddl_options *options = &table->options;
 	const struct ddl_option *with = ddl_option_find(options, "postgresql", "with");
 	const struct ddl_option *oids = ddl_option_find(options, "postgresql", "with_oids");
 	const struct ddl_option *on_commit = ddl_option_find(options, "postgresql", "on_commit");
-	add_inherits(writer, table, text);
-	add_option(writer, table, "partition_by", "PARTITION BY", false, text);
-	add_option(writer, table, "using", "USING", false, text);
+	add_inherits(compiler, table, text);
+	add_option(compiler, table, "partition_by", "PARTITION BY", false, text);
+	add_option(compiler, table, "using", "USING", false, text);
 	if (ddl_option_is_true(with)) {
 		strbuf_add_c(text, "\n WITH (");
-		ddl_postgresql_with_items(writer, with, true, text);
+		ddl_postgresql_with_items(compiler, with, true, text);
 		strbuf_add_char(text, ')');
 	}
 	if (oids && oids->value.kind == DDL_VALUE_BOOL)
 		strbuf_add_c(text, oids->value.integer ? "\n WITH OIDS" : "\n WITHOUT OIDS");
 	if (ddl_option_is_true(on_commit))
 		strbuf_printf(text, "\n ON COMMIT %.*s",
-			      STR_ARG(upper_words(writer->arena, on_commit->value.text)));
-	add_option(writer, table, "tablespace", "TABLESPACE", true, text);
+			      STR_ARG(upper_words(compiler->arena, on_commit->value.text)));
+	add_option(compiler, table, "tablespace", "TABLESPACE", true, text);
 	return NULL;
 }
 
@@ -180,44 +182,44 @@ static struct error *alter_column(const struct ddl_run *run, const struct ddl_al
 	return ddl_alter_column_default(run, alter);
 }
 
-static void add_changed(struct strbuf *text, const struct ddl_writer *writer, bool is_changed,
+static void add_changed(struct strbuf *text, const struct ddl_compiler *compiler, bool is_changed,
 			struct ddl_sequence option)
 {
 	if (is_changed)
 		strbuf_printf(text, "SET %.*s ",
-			      STR_ARG(ddl_sequence_options_text(writer, &option)));
+			      STR_ARG(ddl_sequence_options_text(compiler, &option)));
 }
 
 /* The attributes that differ, in alphabetical order (alembic/ddl/impl.py,
  * _compare_identity_options). */
-static struct str changed_identity(const struct ddl_writer *writer,
+static struct str changed_identity(const struct ddl_compiler *compiler,
 				   const struct ddl_identity *identity,
 				   const struct ddl_identity *existing)
 {
 	const struct ddl_sequence *now = &identity->options, *old = &existing->options;
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	if (identity->always != existing->always)
 		strbuf_printf(&text, "SET GENERATED %s ",
 			      identity->always ? "ALWAYS" : "BY DEFAULT");
 #define CHANGED(has, field) (now->has && (!old->has || now->field != old->field))
 #define ONE(has, field)     ((struct ddl_sequence){ .has = true, .field = now->field })
-	add_changed(&text, writer, CHANGED(has_cache, cache), ONE(has_cache, cache));
-	add_changed(&text, writer, CHANGED(has_cycle, cycle), ONE(has_cycle, cycle));
-	add_changed(&text, writer, CHANGED(has_increment, increment),
+	add_changed(&text, compiler, CHANGED(has_cache, cache), ONE(has_cache, cache));
+	add_changed(&text, compiler, CHANGED(has_cycle, cycle), ONE(has_cycle, cycle));
+	add_changed(&text, compiler, CHANGED(has_increment, increment),
 		    ONE(has_increment, increment));
-	add_changed(&text, writer, CHANGED(has_maxvalue, maxvalue), ONE(has_maxvalue, maxvalue));
-	add_changed(&text, writer, CHANGED(has_minvalue, minvalue), ONE(has_minvalue, minvalue));
-	add_changed(&text, writer, now->nomaxvalue && !old->nomaxvalue,
+	add_changed(&text, compiler, CHANGED(has_maxvalue, maxvalue), ONE(has_maxvalue, maxvalue));
+	add_changed(&text, compiler, CHANGED(has_minvalue, minvalue), ONE(has_minvalue, minvalue));
+	add_changed(&text, compiler, now->nomaxvalue && !old->nomaxvalue,
 		    (struct ddl_sequence){ .nomaxvalue = true });
-	add_changed(&text, writer, now->nominvalue && !old->nominvalue,
+	add_changed(&text, compiler, now->nominvalue && !old->nominvalue,
 		    (struct ddl_sequence){ .nominvalue = true });
-	add_changed(&text, writer, CHANGED(has_start, start), ONE(has_start, start));
+	add_changed(&text, compiler, CHANGED(has_start, start), ONE(has_start, start));
 #undef CHANGED
 #undef ONE
 	return strbuf_str(&text);
 }
 
-static struct error *alter_identity(const struct ddl_writer *writer,
+static struct error *alter_identity(const struct ddl_compiler *compiler,
 				    const struct ddl_alter_column *alter, struct str *ret_action)
 {
 	const struct ddl_default *now = &alter->server_default,
@@ -228,10 +230,10 @@ static struct error *alter_identity(const struct ddl_writer *writer,
 		return error_new(ERR_UNSUPPORTED,
 				 "an identity cannot become another default in one step");
 	else if (old->kind != DDL_DEFAULT_IDENTITY)
-		*ret_action = str_printf(writer->arena, "ADD %.*s",
-					 STR_ARG(ddl_identity_text(writer, now->identity)));
+		*ret_action = str_printf(compiler->arena, "ADD %.*s",
+					 STR_ARG(ddl_identity_text(compiler, now->identity)));
 	else
-		*ret_action = changed_identity(writer, now->identity, old->identity);
+		*ret_action = changed_identity(compiler, now->identity, old->identity);
 	return NULL;
 }
 

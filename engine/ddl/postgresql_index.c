@@ -8,22 +8,22 @@ static const struct ddl_option *option_of(const struct ddl_options *options, con
 	return ddl_option_find(options, "postgresql", key);
 }
 
-void ddl_postgresql_include(const struct ddl_writer *writer, const struct ddl_options *options,
+void ddl_postgresql_include(const struct ddl_compiler *compiler, const struct ddl_options *options,
 			    struct strbuf *text)
 {
 	const struct ddl_option *include = option_of(options, "include");
 	if (!ddl_option_is_true(include))
 		return;
-	struct strbuf names = STRBUF(writer->arena);
+	struct strbuf names = STRBUF(compiler->arena);
 	for (size_t i = 0; i < include->value.n; i++) {
 		strbuf_separate(&names, ", ");
-		strbuf_add(&names, ddl_quote_text(writer->arena, writer->dialect,
+		strbuf_add(&names, ddl_quote_text(compiler->arena, compiler->dialect,
 						  include->value.items[i].text));
 	}
 	strbuf_printf(text, " INCLUDE (%.*s)", STR_ARG(strbuf_str(&names)));
 }
 
-void ddl_postgresql_with_items(const struct ddl_writer *writer, const struct ddl_option *option,
+void ddl_postgresql_with_items(const struct ddl_compiler *compiler, const struct ddl_option *option,
 			       bool lower_booleans, struct strbuf *text)
 {
 	for (size_t i = 0; i < option->item_count; i++) {
@@ -33,15 +33,15 @@ void ddl_postgresql_with_items(const struct ddl_writer *writer, const struct ddl
 		strbuf_add(text, item->key);
 		if (item->value.kind == DDL_VALUE_NULL && lower_booleans)
 			continue;
-		struct str value = ddl_option_text(writer->arena, item);
+		struct str value = ddl_option_text(compiler->arena, item);
 		if (item->value.kind == DDL_VALUE_BOOL && lower_booleans)
 			value = item->value.integer ? STR("true") : STR("false");
 		strbuf_printf(text, " = %.*s", STR_ARG(value));
 	}
 }
 
-static struct error *write_using(const struct ddl_writer *writer, const struct ddl_option *using,
-				 struct strbuf *text)
+static struct error *write_using(const struct ddl_compiler *compiler,
+				 const struct ddl_option *using, struct strbuf *text)
 {
 	if (!ddl_option_is_true(using))
 		return NULL;
@@ -51,11 +51,11 @@ static struct error *write_using(const struct ddl_writer *writer, const struct d
 		if (c == '_' || c >= 0x80 || (c >= '0' && c <= '9') ||
 		    ((c | 32) >= 'a' && (c | 32) <= 'z'))
 			continue;
-		return ddl_compile_error("Unexpected SQL phrase: '%.*s' (matching against "
-					 "'^(?:btree|hash|gist|gin|[\\\\w_]+)$')",
-					 STR_ARG(method));
+		return ddl_cannot_compile("Unexpected SQL phrase: '%.*s' (matching against "
+					  "'^(?:btree|hash|gist|gin|[\\\\w_]+)$')",
+					  STR_ARG(method));
 	}
-	strbuf_printf(text, "USING %.*s ", STR_ARG(str_lower_ascii(writer->arena, method)));
+	strbuf_printf(text, "USING %.*s ", STR_ARG(str_lower_ascii(compiler->arena, method)));
 	return NULL;
 }
 
@@ -72,12 +72,12 @@ static const struct ddl_option *opclass_of(const struct ddl_option *ops,
 	return NULL;
 }
 
-static struct error *write_elements(const struct ddl_writer *writer, const struct ddl_index *index,
-				    struct strbuf *text)
+static struct error *write_elements(const struct ddl_compiler *compiler,
+				    const struct ddl_index *index, struct strbuf *text)
 {
 	const struct ddl_option *ops = option_of(&index->options, "ops");
 	struct str_list elements;
-	TRY(ddl_index_elements(writer, index, true, &elements));
+	TRY(ddl_index_elements(compiler, index, true, &elements));
 	strbuf_add_char(text, '(');
 	for (size_t i = 0; i < elements.n; i++) {
 		const struct ddl_option *opclass = opclass_of(ops, index->expressions[i]);
@@ -91,8 +91,8 @@ static struct error *write_elements(const struct ddl_writer *writer, const struc
 	return NULL;
 }
 
-static struct error *write_storage(const struct ddl_writer *writer, const struct ddl_index *index,
-				   struct strbuf *text)
+static struct error *write_storage(const struct ddl_compiler *compiler,
+				   const struct ddl_index *index, struct strbuf *text)
 {
 	const struct ddl_option *distinct = option_of(&index->options, "nulls_not_distinct");
 	const struct ddl_option *with = option_of(&index->options, "with");
@@ -104,51 +104,51 @@ static struct error *write_storage(const struct ddl_writer *writer, const struct
 	if (ddl_option_is_true(with)) {
 		strbuf_add_c(text, " WITH (");
 		ddl_postgresql_with_items(
-			writer, with,
-			ddl_has_level(writer->dialect, DDL_LEVEL_INDEX_WITH_LOWER_BOOLEAN), text);
+			compiler, with,
+			ddl_has_level(compiler->dialect, DDL_LEVEL_INDEX_WITH_LOWER_BOOLEAN), text);
 		strbuf_add_char(text, ')');
 	}
 	if (ddl_option_is_true(tablespace))
 		strbuf_printf(text, " TABLESPACE %.*s",
-			      STR_ARG(ddl_quote_text(writer->arena, writer->dialect,
+			      STR_ARG(ddl_quote_text(compiler->arena, compiler->dialect,
 						     tablespace->value.text)));
 	if (!where || (!where->expr && where->value.kind == DDL_VALUE_NULL))
 		return NULL;
 	struct str condition;
-	TRY(ddl_where_text(writer, where, &condition));
+	TRY(ddl_where_text(compiler, where, &condition));
 	strbuf_printf(text, " WHERE %.*s", STR_ARG(condition));
 	return NULL;
 }
 
-struct error *ddl_postgresql_create_index(const struct ddl_writer *writer,
+struct error *ddl_postgresql_create_index(const struct ddl_compiler *compiler,
 					  const struct ddl_index *index, bool if_not_exists,
 					  struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	struct str name;
 	bool is_concurrent = ddl_option_is_true(option_of(&index->options, "concurrently"));
-	TRY(ddl_index_name_text(writer, index, false, &name));
-	struct str table = ddl_quote_table(writer->arena, writer->dialect, index->table->schema,
+	TRY(ddl_index_name_text(compiler, index, false, &name));
+	struct str table = ddl_quote_table(compiler->arena, compiler->dialect, index->table->schema,
 					   index->table->name);
 	strbuf_printf(&text, "CREATE %sINDEX %s%s%.*s ON %.*s ", index->unique ? "UNIQUE " : "",
 		      is_concurrent ? "CONCURRENTLY " : "", if_not_exists ? "IF NOT EXISTS " : "",
 		      STR_ARG(name), STR_ARG(table));
-	TRY(write_using(writer, option_of(&index->options, "using"), &text));
-	TRY(write_elements(writer, index, &text));
-	ddl_postgresql_include(writer, &index->options, &text);
-	TRY(write_storage(writer, index, &text));
+	TRY(write_using(compiler, option_of(&index->options, "using"), &text));
+	TRY(write_elements(compiler, index, &text));
+	ddl_postgresql_include(compiler, &index->options, &text);
+	TRY(write_storage(compiler, index, &text));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }
 
-struct error *ddl_postgresql_drop_index(const struct ddl_writer *writer,
+struct error *ddl_postgresql_drop_index(const struct ddl_compiler *compiler,
 					const struct ddl_index *index, bool if_exists,
 					struct str *ret_text)
 {
 	bool is_concurrent = ddl_option_is_true(option_of(&index->options, "concurrently"));
 	struct str name;
-	TRY(ddl_index_name_text(writer, index, true, &name));
-	*ret_text = str_printf(writer->arena, "\nDROP INDEX %s%s%.*s",
+	TRY(ddl_index_name_text(compiler, index, true, &name));
+	*ret_text = str_printf(compiler->arena, "\nDROP INDEX %s%s%.*s",
 			       is_concurrent ? "CONCURRENTLY " : "", if_exists ? "IF EXISTS " : "",
 			       STR_ARG(name));
 	return NULL;

@@ -1,10 +1,10 @@
 /* PGTypeCompiler (sqlalchemy/dialects/postgresql/base.py). */
 #include "engine/ddl/postgresql.h"
 
-static struct str zoned_text(const struct ddl_writer *writer, const char *name,
+static struct str zoned_text(const struct ddl_compiler *compiler, const char *name,
 			     const struct ddl_type *type)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, name);
 	if (type->precision >= 0)
 		strbuf_printf(&text, "(%d)", type->precision);
@@ -12,9 +12,9 @@ static struct str zoned_text(const struct ddl_writer *writer, const char *name,
 	return strbuf_str(&text);
 }
 
-static struct str interval_text(const struct ddl_writer *writer, const struct ddl_type *type)
+static struct str interval_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, "INTERVAL");
 	if (type->fields.p)
 		strbuf_printf(&text, " %.*s", STR_ARG(type->fields));
@@ -23,24 +23,24 @@ static struct str interval_text(const struct ddl_writer *writer, const struct dd
 	return strbuf_str(&text);
 }
 
-static struct str bit_text(const struct ddl_writer *writer, const struct ddl_type *type)
+static struct str bit_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
 {
 	if (!type->varying)
-		return str_printf(writer->arena, "BIT(%d)", type->length > 0 ? type->length : 1);
+		return str_printf(compiler->arena, "BIT(%d)", type->length > 0 ? type->length : 1);
 	if (type->length < 0)
 		return STR("BIT VARYING");
-	return str_printf(writer->arena, "BIT VARYING(%d)", type->length);
+	return str_printf(compiler->arena, "BIT VARYING(%d)", type->length);
 }
 
 /* The brackets go before a collation: VARCHAR(5)[] COLLATE "C". */
-static struct error *array_text(const struct ddl_writer *writer, const struct ddl_type *type,
+static struct error *array_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				struct str *ret_text)
 {
 	struct str item;
-	TRY(ddl_write_type(writer, type->item, &item));
+	TRY(ddl_write_type(compiler, type->item, &item));
 	ptrdiff_t collation = str_find(item, STR(" COLLATE"));
 	size_t end = collation < 0 ? item.n : (size_t)collation;
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add(&text, str_slice(item, 0, end));
 	int dimensions = type->dimensions < 0 ? 1 : type->dimensions;
 	for (int i = 0; i < dimensions; i++)
@@ -58,31 +58,31 @@ static struct error *bit_attribute_error(void)
 }
 
 /* As far as migrations see it: the values and the name. */
-static struct str enum_repr(const struct ddl_writer *writer, const struct ddl_type *type)
+static struct str enum_repr(const struct ddl_compiler *compiler, const struct ddl_type *type)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	for (size_t i = 0; i < type->values.n; i++) {
 		strbuf_separate(&text, ", ");
 		strbuf_printf(&text, "'%.*s'", STR_ARG(type->values.items[i]));
 	}
 	strbuf_separate(&text, ", ");
-	return str_printf(writer->arena, "%s(%.*sname='%.*s')", ddl_type_class_name(type->kind),
+	return str_printf(compiler->arena, "%s(%.*sname='%.*s')", ddl_type_class_name(type->kind),
 			  STR_ARG(strbuf_str(&text)), STR_ARG(type->name));
 }
 
-struct error *ddl_named_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				  struct str *ret_text)
 {
 	if (type->name.n == 0)
-		return ddl_compile_error("PostgreSQL %s type requires a name.",
-					 ddl_type_class_name(type->kind));
+		return ddl_cannot_compile("PostgreSQL %s type requires a name.",
+					  ddl_type_class_name(type->kind));
 	if (!type->schema.p && ddl_words_have(&ddl_postgresql_type_words, type->name))
-		return ddl_compile_error(
+		return ddl_cannot_compile(
 			"%.*s has name '%.*s' that matches an existing type, and requires an "
 			"explicit schema name in order to be rendered in DDL.",
-			STR_ARG(enum_repr(writer, type)), STR_ARG(type->name));
-	*ret_text = ddl_quote_table(writer->arena, writer->dialect, ddl_plain_name(type->schema),
-				    ddl_plain_name(type->name));
+			STR_ARG(enum_repr(compiler, type)), STR_ARG(type->name));
+	*ret_text = ddl_quote_table(compiler->arena, compiler->dialect,
+				    ddl_plain_name(type->schema), ddl_plain_name(type->name));
 	return NULL;
 }
 
@@ -123,8 +123,8 @@ static bool is_named_as_class(enum ddl_type_kind kind)
 	}
 }
 
-struct error *ddl_postgresql_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
-				       struct str *ret_text)
+struct error *ddl_postgresql_type_text(const struct ddl_compiler *compiler,
+				       const struct ddl_type *type, struct str *ret_text)
 {
 	if (is_named_as_class(type->kind)) {
 		*ret_text = str_from(ddl_type_class_name(type->kind));
@@ -135,7 +135,7 @@ struct error *ddl_postgresql_type_text(const struct ddl_writer *writer, const st
 	case DDL_TYPE_SQL_FLOAT:
 	case DDL_TYPE_MY_FLOAT:
 		if (type->precision > 0)
-			*ret_text = str_printf(writer->arena, "FLOAT(%d)", type->precision);
+			*ret_text = str_printf(compiler->arena, "FLOAT(%d)", type->precision);
 		return NULL;
 	case DDL_TYPE_DOUBLE:
 		*ret_text = STR("DOUBLE PRECISION");
@@ -145,18 +145,18 @@ struct error *ddl_postgresql_type_text(const struct ddl_writer *writer, const st
 	case DDL_TYPE_SQL_TIMESTAMP:
 	case DDL_TYPE_PG_TIMESTAMP:
 	case DDL_TYPE_MY_TIMESTAMP:
-		*ret_text = zoned_text(writer, "TIMESTAMP", type);
+		*ret_text = zoned_text(compiler, "TIMESTAMP", type);
 		return NULL;
 	case DDL_TYPE_TIME:
 	case DDL_TYPE_SL_TIME:
 	case DDL_TYPE_SQL_TIME:
 	case DDL_TYPE_PG_TIME:
 	case DDL_TYPE_MY_TIME:
-		*ret_text = zoned_text(writer, "TIME", type);
+		*ret_text = zoned_text(compiler, "TIME", type);
 		return NULL;
 	case DDL_TYPE_INTERVAL:
 	case DDL_TYPE_PG_INTERVAL:
-		*ret_text = interval_text(writer, type);
+		*ret_text = interval_text(compiler, type);
 		return NULL;
 	case DDL_TYPE_LARGEBINARY:
 		*ret_text = STR("BYTEA");
@@ -165,19 +165,19 @@ struct error *ddl_postgresql_type_text(const struct ddl_writer *writer, const st
 		*ret_text = type->native_uuid ? STR("UUID") : STR_NULL;
 		return NULL;
 	case DDL_TYPE_PG_BIT:
-		*ret_text = bit_text(writer, type);
+		*ret_text = bit_text(compiler, type);
 		return NULL;
 	case DDL_TYPE_MY_BIT:
 		return bit_attribute_error();
 	case DDL_TYPE_ARRAY:
 	case DDL_TYPE_PG_ARRAY:
-		return array_text(writer, type, ret_text);
+		return array_text(compiler, type, ret_text);
 	case DDL_TYPE_ENUM:
-		return type->native_enum ? ddl_named_type_text(writer, type, ret_text) : NULL;
+		return type->native_enum ? ddl_named_type_text(compiler, type, ret_text) : NULL;
 	case DDL_TYPE_PG_ENUM:
 	case DDL_TYPE_MY_ENUM:
 	case DDL_TYPE_PG_DOMAIN:
-		return ddl_named_type_text(writer, type, ret_text);
+		return ddl_named_type_text(compiler, type, ret_text);
 	default:
 		return NULL;
 	}

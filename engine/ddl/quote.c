@@ -206,7 +206,7 @@ struct error *ddl_check_phrase(struct arena *result, struct str text)
 	(void)result;
 	if (is_phrase(text))
 		return NULL;
-	return ddl_compile_error(
+	return ddl_cannot_compile(
 		"Unexpected SQL phrase: '%.*s' (matching against '^\\\\w+(?:\\\\s+\\\\w+)*$')",
 		STR_ARG(text));
 }

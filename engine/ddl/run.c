@@ -2,9 +2,9 @@
  */
 #include "engine/ddl/dialect_methods.h"
 
-struct ddl_writer ddl_run_writer(const struct ddl_run *run)
+struct ddl_compiler ddl_run_compiler(const struct ddl_run *run)
 {
-	return (struct ddl_writer){ .arena = run->arena, .dialect = run->dialect, .run = run };
+	return (struct ddl_compiler){ .arena = run->arena, .dialect = run->dialect, .run = run };
 }
 
 struct error *ddl_send(const struct ddl_run *run, struct str text)
@@ -24,7 +24,7 @@ void ddl_warn(const struct ddl_run *run, struct str text)
 		run->warn(run->warn_data, text);
 }
 
-struct error *ddl_compile_error(const char *format, ...)
+struct error *ddl_cannot_compile(const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -39,11 +39,11 @@ struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *com
 			      struct str element)
 {
 	/* the original prints the compiler object with its address, which says nothing */
-	struct error *error =
-		ddl_compile_error("Compiler <sqlalchemy.dialects.%s.base.%s%s object> can't render "
-				  "element of type %.*s",
-				  dialect->methods->module, dialect->methods->class_prefix,
-				  compiler, STR_ARG(element));
+	struct error *error = ddl_cannot_compile(
+		"Compiler <sqlalchemy.dialects.%s.base.%s%s object> can't render "
+		"element of type %.*s",
+		dialect->methods->module, dialect->methods->class_prefix, compiler,
+		STR_ARG(element));
 	error->kind = STR("UnsupportedCompilationError");
 	return error;
 }

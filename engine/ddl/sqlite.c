@@ -5,11 +5,11 @@
 
 #include <ctype.h>
 
-static struct error *type_text(const struct ddl_writer *writer, const struct ddl_type *type,
+static struct error *type_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 			       struct str *ret_text)
 {
 	if (type->kind == DDL_TYPE_PG_JSONB &&
-	    ddl_has_level(writer->dialect, DDL_LEVEL_SQLITE_JSONB))
+	    ddl_has_level(compiler->dialect, DDL_LEVEL_SQLITE_JSONB))
 		*ret_text = STR("JSONB");
 	return NULL;
 }
@@ -38,22 +38,22 @@ static void add_conflict(const struct ddl_options *options, const char *key, str
 
 /* The one integer key of a table with sqlite_autoincrement: its PRIMARY KEY stands with the column.
  */
-static bool is_inline_key(const struct ddl_writer *writer, const struct ddl_column *column)
+static bool is_inline_key(const struct ddl_compiler *compiler, const struct ddl_column *column)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(column->table);
 	return column->primary_key && key && key->column_count == 1 &&
 	       ddl_option_is_true(
 		       ddl_option_find(&column->table->options, "sqlite", "autoincrement")) &&
-	       ddl_type_affinity(column->type, writer->dialect, writer->arena) ==
+	       ddl_type_affinity(column->type, compiler->dialect, compiler->arena) ==
 		       DDL_TYPE_INTEGER &&
 	       !ddl_column_has_foreign_key(column);
 }
 
-static struct error *write_default(const struct ddl_writer *writer, const struct ddl_column *column,
-				   struct strbuf *text)
+static struct error *write_default(const struct ddl_compiler *compiler,
+				   const struct ddl_column *column, struct strbuf *text)
 {
 	struct str value;
-	TRY(ddl_default_text(writer, &column->server_default, &value));
+	TRY(ddl_default_text(compiler, &column->server_default, &value));
 	if (!value.p)
 		return NULL;
 	bool is_wrapped = needs_parentheses(value);
@@ -62,16 +62,16 @@ static struct error *write_default(const struct ddl_writer *writer, const struct
 	return NULL;
 }
 
-static struct error *write_key(const struct ddl_writer *writer, const struct ddl_column *column,
+static struct error *write_key(const struct ddl_compiler *compiler, const struct ddl_column *column,
 			       struct strbuf *text)
 {
 	const struct ddl_constraint *key = ddl_table_primary_key(column->table);
 	if (!column->primary_key)
 		return NULL;
 	if (column->autoincrement == DDL_AUTOINCREMENT_TRUE && (!key || key->column_count != 1))
-		return ddl_compile_error(
+		return ddl_cannot_compile(
 			"SQLite does not support autoincrement for composite primary keys");
-	if (!is_inline_key(writer, column))
+	if (!is_inline_key(compiler, column))
 		return NULL;
 	strbuf_add_c(text, " PRIMARY KEY");
 	add_conflict(&column->options, "on_conflict_primary_key", text);
@@ -79,23 +79,23 @@ static struct error *write_key(const struct ddl_writer *writer, const struct ddl
 	return NULL;
 }
 
-static struct error *write_column(const struct ddl_writer *writer, const struct ddl_column *column,
-				  struct str *ret_text)
+static struct error *write_column(const struct ddl_compiler *compiler,
+				  const struct ddl_column *column, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	struct str part;
-	TRY(ddl_write_type(writer, column->type, &part));
+	TRY(ddl_write_type(compiler, column->type, &part));
 	strbuf_printf(&text, "%.*s %.*s",
-		      STR_ARG(ddl_quote(writer->arena, writer->dialect, column->name)),
+		      STR_ARG(ddl_quote(compiler->arena, compiler->dialect, column->name)),
 		      STR_ARG(part));
-	TRY(write_default(writer, column, &text));
+	TRY(write_default(compiler, column, &text));
 	if (!column->nullable) {
 		strbuf_add_c(&text, " NOT NULL");
 		add_conflict(&column->options, "on_conflict_not_null", &text);
 	}
-	TRY(write_key(writer, column, &text));
+	TRY(write_key(compiler, column, &text));
 	if (column->server_default.kind == DDL_DEFAULT_COMPUTED) {
-		TRY(ddl_computed_text(writer, column->server_default.computed, &part));
+		TRY(ddl_computed_text(compiler, column->server_default.computed, &part));
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
 	}
 	*ret_text = strbuf_str(&text);
@@ -127,7 +127,7 @@ static void write_conflict(const struct ddl_constraint *constraint, struct strbu
 
 /* A key that stands with its column, and a reference into another attached database, are not
  * written. */
-static bool is_omitted(const struct ddl_writer *writer, const struct ddl_constraint *constraint)
+static bool is_omitted(const struct ddl_compiler *compiler, const struct ddl_constraint *constraint)
 {
 	const struct ddl_column *column = NULL;
 	if (constraint->kind == DDL_FOREIGN_KEY)
@@ -135,18 +135,18 @@ static bool is_omitted(const struct ddl_writer *writer, const struct ddl_constra
 		       !str_equal(constraint->table->schema.text, constraint->referred_schema);
 	if (constraint->kind == DDL_PRIMARY_KEY && constraint->column_count == 1)
 		column = ddl_table_column(constraint->table, constraint->columns[0].text);
-	return column && is_inline_key(writer, column);
+	return column && is_inline_key(compiler, column);
 }
 
-static struct error *write_constraint(const struct ddl_writer *writer,
+static struct error *write_constraint(const struct ddl_compiler *compiler,
 				      const struct ddl_constraint *constraint, struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	*ret_text = STR_NULL;
-	if (is_omitted(writer, constraint))
+	if (is_omitted(compiler, constraint))
 		return NULL;
-	TRY(ddl_constraint_body(writer, constraint, &text));
-	TRY(ddl_write_deferrable(writer, constraint, &text));
+	TRY(ddl_constraint_body(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(compiler, constraint, &text));
 	write_conflict(constraint, &text);
 	*ret_text = strbuf_str(&text);
 	return NULL;
@@ -154,10 +154,10 @@ static struct error *write_constraint(const struct ddl_writer *writer,
 
 /* ---- tables and indexes ---- */
 
-static struct error *table_options(const struct ddl_writer *writer, const struct ddl_table *table,
-				   struct strbuf *text)
+static struct error *table_options(const struct ddl_compiler *compiler,
+				   const struct ddl_table *table, struct strbuf *text)
 {
-	(void)writer;
+	(void)compiler;
 	const struct ddl_option *rowid = ddl_option_find(&table->options, "sqlite", "with_rowid");
 	bool is_without = rowid && !ddl_option_is_true(rowid);
 	if (is_without)
@@ -167,22 +167,23 @@ static struct error *table_options(const struct ddl_writer *writer, const struct
 	return NULL;
 }
 
-static struct error *create_index(const struct ddl_writer *writer, const struct ddl_index *index,
-				  bool if_not_exists, struct str *ret_text)
+static struct error *create_index(const struct ddl_compiler *compiler,
+				  const struct ddl_index *index, bool if_not_exists,
+				  struct str *ret_text)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	struct str_list elements;
 	struct str name;
 	const struct ddl_option *where = ddl_option_find(&index->options, "sqlite", "where");
-	TRY(ddl_index_name_text(writer, index, true, &name));
-	TRY(ddl_index_elements(writer, index, false, &elements));
+	TRY(ddl_index_name_text(compiler, index, true, &name));
+	TRY(ddl_index_elements(compiler, index, false, &elements));
 	strbuf_printf(&text, "CREATE %sINDEX %s%.*s ON %.*s (%.*s)", index->unique ? "UNIQUE " : "",
 		      if_not_exists ? "IF NOT EXISTS " : "", STR_ARG(name),
-		      STR_ARG(ddl_quote(writer->arena, writer->dialect, index->table->name)),
-		      STR_ARG(str_list_join(writer->arena, &elements, ", ")));
+		      STR_ARG(ddl_quote(compiler->arena, compiler->dialect, index->table->name)),
+		      STR_ARG(str_list_join(compiler->arena, &elements, ", ")));
 	if (where && (where->expr || where->value.kind != DDL_VALUE_NULL)) {
 		struct str condition;
-		TRY(ddl_where_text(writer, where, &condition));
+		TRY(ddl_where_text(compiler, where, &condition));
 		strbuf_printf(&text, " WHERE %.*s", STR_ARG(condition));
 	}
 	*ret_text = strbuf_str(&text);

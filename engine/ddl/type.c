@@ -83,7 +83,7 @@ struct error *ddl_type_for(const struct ddl_type *type, const struct ddl_dialect
 struct error *ddl_type_text(const struct ddl_type *type, const struct ddl_dialect *dialect,
 			    struct arena *result, struct str *ret_text)
 {
-	return ddl_write_type(&(struct ddl_writer){ .arena = result, .dialect = dialect }, type,
+	return ddl_write_type(&(struct ddl_compiler){ .arena = result, .dialect = dialect }, type,
 			      ret_text);
 }
 

@@ -85,35 +85,35 @@ static const struct {
 	[DDL_TYPE_SL_TIME] = { SHAPE_PLAIN, "TIME" },
 };
 
-static struct str collation_text(const struct ddl_writer *writer, struct str collation)
+static struct str collation_text(const struct ddl_compiler *compiler, struct str collation)
 {
-	if (!ddl_has_level(writer->dialect, DDL_LEVEL_QUOTES_COLLATION_IF_NEEDED))
-		return ddl_quote(writer->arena, writer->dialect,
+	if (!ddl_has_level(compiler->dialect, DDL_LEVEL_QUOTES_COLLATION_IF_NEEDED))
+		return ddl_quote(compiler->arena, compiler->dialect,
 				 (struct ddl_name){ .text = collation, .quote = DDL_QUOTE_ALWAYS });
-	return ddl_quote_text(writer->arena, writer->dialect, collation);
+	return ddl_quote_text(compiler->arena, compiler->dialect, collation);
 }
 
-struct str ddl_string_type_text(const struct ddl_writer *writer, const char *name,
+struct str ddl_string_type_text(const struct ddl_compiler *compiler, const char *name,
 				const struct ddl_type *type)
 {
-	struct strbuf text = STRBUF(writer->arena);
+	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, name);
 	if (type->length > 0)
 		strbuf_printf(&text, "(%d)", type->length);
 	if (type->collation.n)
 		strbuf_printf(&text, " COLLATE %.*s",
-			      STR_ARG(collation_text(writer, type->collation)));
+			      STR_ARG(collation_text(compiler, type->collation)));
 	return strbuf_str(&text);
 }
 
-static struct str scaled_text(const struct ddl_writer *writer, const char *name,
+static struct str scaled_text(const struct ddl_compiler *compiler, const char *name,
 			      const struct ddl_type *type)
 {
 	if (type->precision < 0)
 		return str_from(name);
 	if (type->scale < 0)
-		return str_printf(writer->arena, "%s(%d)", name, type->precision);
-	return str_printf(writer->arena, "%s(%d, %d)", name, type->precision, type->scale);
+		return str_printf(compiler->arena, "%s(%d)", name, type->precision);
+	return str_printf(compiler->arena, "%s(%d, %d)", name, type->precision, type->scale);
 }
 
 /* An Enum without type of its own is as long as its longest value (sqltypes.py, Enum._enum_init).
@@ -134,29 +134,30 @@ static int enum_length(const struct ddl_type *type)
 	return longest;
 }
 
-static struct error *unsupported_type(const struct ddl_writer *writer, const struct ddl_type *type)
+static struct error *unsupported_type(const struct ddl_compiler *compiler,
+				      const struct ddl_type *type)
 {
-	return ddl_unsupported(writer->dialect, "TypeCompiler",
+	return ddl_unsupported(compiler->dialect, "TypeCompiler",
 			       str_from(ddl_type_class_name(type->kind)));
 }
 
 /* Enum and Uuid where the dialect has no such type: as strings, by the dialect's own rules for
  * these. */
-static struct error *emulated_text(const struct ddl_writer *writer, const struct ddl_type *type,
+static struct error *emulated_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				   struct str *ret_text)
 {
-	struct ddl_type *string = ddl_type_new(writer->arena, DDL_TYPE_STRING);
+	struct ddl_type *string = ddl_type_new(compiler->arena, DDL_TYPE_STRING);
 	if (type->kind == DDL_TYPE_UUID) {
 		*ret_text = STR("CHAR(32)");
 		return NULL;
 	}
 	string->length = enum_length(type);
 	string->collation = type->collation;
-	return ddl_write_type(writer, string, ret_text);
+	return ddl_write_type(compiler, string, ret_text);
 }
 
-struct error *ddl_generic_type_text(const struct ddl_writer *writer, const struct ddl_type *type,
-				    struct str *ret_text)
+struct error *ddl_generic_type_text(const struct ddl_compiler *compiler,
+				    const struct ddl_type *type, struct str *ret_text)
 {
 	const char *name = generic[type->kind].name;
 	switch (generic[type->kind].shape) {
@@ -166,36 +167,36 @@ struct error *ddl_generic_type_text(const struct ddl_writer *writer, const struc
 		*ret_text = str_from(name);
 		return NULL;
 	case SHAPE_STRING:
-		*ret_text = ddl_string_type_text(writer, name, type);
+		*ret_text = ddl_string_type_text(compiler, name, type);
 		return NULL;
 	case SHAPE_SCALED:
-		*ret_text = scaled_text(writer, name, type);
+		*ret_text = scaled_text(compiler, name, type);
 		return NULL;
 	case SHAPE_LENGTH:
 		*ret_text = type->length > 0
-				    ? str_printf(writer->arena, "%s(%d)", name, type->length)
+				    ? str_printf(compiler->arena, "%s(%d)", name, type->length)
 				    : str_from(name);
 		return NULL;
 	}
 	if (type->kind == DDL_TYPE_NULLTYPE)
-		return ddl_compile_error(
+		return ddl_cannot_compile(
 			"Can't generate DDL for NullType(); did you forget to specify a type on "
 			"this Column?");
 	if (type->kind == DDL_TYPE_ENUM || type->kind == DDL_TYPE_PG_ENUM ||
 	    type->kind == DDL_TYPE_UUID)
-		return emulated_text(writer, type, ret_text);
-	return unsupported_type(writer, type);
+		return emulated_text(compiler, type, ret_text);
+	return unsupported_type(compiler, type);
 }
 
-struct error *ddl_write_type(const struct ddl_writer *writer, const struct ddl_type *type,
+struct error *ddl_write_type(const struct ddl_compiler *compiler, const struct ddl_type *type,
 			     struct str *ret_text)
 {
-	TRY(ddl_type_for(type, writer->dialect, writer->arena, &type));
+	TRY(ddl_type_for(type, compiler->dialect, compiler->arena, &type));
 	*ret_text = STR_NULL;
 	if (type->column_text)
-		return type->column_text(type, writer->dialect, writer->arena, ret_text);
-	TRY(writer->dialect->methods->type_text(writer, type, ret_text));
+		return type->column_text(type, compiler->dialect, compiler->arena, ret_text);
+	TRY(compiler->dialect->methods->type_text(compiler, type, ret_text));
 	if (ret_text->p)
 		return NULL;
-	return ddl_generic_type_text(writer, type, ret_text);
+	return ddl_generic_type_text(compiler, type, ret_text);
 }
