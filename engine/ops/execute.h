@@ -1,0 +1,33 @@
+/*
+ * Statements on their way out: whatever a revision executes (text, an expression, a DDL element) becomes
+ * one statement of the run's sink, or a query when its rows are asked for.
+ */
+#ifndef RETORT_OPS_EXECUTE_H
+#define RETORT_OPS_EXECUTE_H
+
+#include "engine/ops/schema.h"
+
+/* DDL(), CreateTable(t) ...: executables that are not expressions. */
+struct ops_ddl_element {
+	struct py_object head;
+	const struct ops_ddl_kind *kind;
+	struct py_object *element; /* a Table, Index, Sequence, constraint or str */
+	struct str text;           /* DDL() */
+	struct py_object *context; /* DDL(context=) */
+	bool checks, cascade;      /* if_exists or if_not_exists; cascade */
+};
+
+extern const struct py_native_type ops_ddl_element_type; /* ExecutableDDLElement */
+extern const struct py_member ops_ddl_members[];         /* CreateTable, DDL ... */
+bool ops_run_ddl_element(struct py *vm, struct ops_ddl_element *element);
+
+/* Without a result: op.execute, and everything offline. */
+bool ops_execute(struct py *vm, struct py_object *executable);
+/* With its rows: bind.execute online. `parameters` is NULL, a dict or a list of dicts. */
+struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable, struct py_object *parameters);
+
+/* result.c */
+struct py_object *ops_result_object(struct py *vm, const struct db_result *result);
+extern const struct py_native_type ops_result_type, ops_row_type, ops_scalar_result_type, ops_mapping_result_type;
+
+#endif
