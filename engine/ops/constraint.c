@@ -199,18 +199,25 @@ static struct py_object *make_foreign_key_constraint(struct py *vm, struct py_ob
 
 /* ---- attaching ---- */
 
+void ops_constraint_name_columns(struct py *vm, struct ops_constraint *self)
+{
+	struct ddl_constraint *constraint = self->constraint;
+
+	if (!self->column_count || constraint->kind == DDL_CHECK)
+		return;
+	constraint->columns = ARENA_ARRAY(py_arena(vm), struct ddl_name, self->column_count);
+	for (size_t i = 0; i < self->column_count; i++)
+		constraint->columns[i] = ddl_name(local_name(self->columns[i]));
+	constraint->column_count = self->column_count;
+}
+
 bool ops_constraint_attach(struct py *vm, struct ops_constraint *self, struct ddl_table *table)
 {
 	struct ddl_constraint *constraint = self->constraint;
 
 	if (constraint->table == table)
 		return true;
-	if (self->column_count && constraint->kind != DDL_CHECK) {
-		constraint->columns = ARENA_ARRAY(py_arena(vm), struct ddl_name, self->column_count);
-		for (size_t i = 0; i < self->column_count; i++)
-			constraint->columns[i] = ddl_name(local_name(self->columns[i]));
-		constraint->column_count = self->column_count;
-	}
+	ops_constraint_name_columns(vm, self);
 	return ops_check(vm, ddl_table_add_constraint(py_arena(vm), table, constraint));
 }
 

@@ -34,6 +34,9 @@ struct ops_place ops_batch_place(struct py_object *self);
 /* A constraint with its stand-in table: recorded or done. */
 struct py_object *ops_emit_constraint(struct py *vm, const struct ops_place *place, struct ddl_constraint *constraint);
 
+/* inspect.c: where a batch gets the table that it copies */
+void ops_prepare_reflection(struct py *vm, struct ops_batch *batch);
+
 /* operations_column.c, operations_constraint.c, operations_index.c, operations_table.c; the batch_ ones are
    methods whose self is a struct ops_batch */
 #define OPS_DIRECTIVES(X)                                                                                           \

@@ -14,11 +14,12 @@
 struct ops_state {
 	const struct ops_host *host;
 	struct ddl_run run;
-	struct map types;            /* "home.Name" is not kept: class tables by kind are in types.c */
-	struct py_object *dialect;   /* op.get_bind().dialect, made when asked */
-	struct py_object *context;   /* op.get_context() */
-	struct py_object *bind;      /* op.get_bind() */
-	struct py_object *operations; /* alembic.op as an object, for Operations methods */
+	/* made when first asked */
+	struct py_object *dialect; /* op.get_bind().dialect */
+	struct py_object *context; /* op.get_context() */
+	struct py_object *bind;    /* op.get_bind() */
+	struct py_object *engine;  /* op.get_bind().engine, online */
+	int savepoints;            /* that begin_nested() has named */
 };
 
 struct ops_state *ops_state(struct py *vm);
@@ -160,6 +161,8 @@ bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *co
 bool ops_table_append(struct py *vm, struct ddl_table *table, struct py_object *item);
 bool ops_constraint_attach(struct py *vm, struct ops_constraint *constraint, struct ddl_table *table);
 bool ops_index_attach(struct py *vm, struct ops_index *index, struct ddl_table *table);
+/* The names of its columns into the C constraint, as attaching does. */
+void ops_constraint_name_columns(struct py *vm, struct ops_constraint *constraint);
 /* A copy with no table, for a table that is not the one it was made for. */
 struct ops_constraint *ops_constraint_copy(struct py *vm, struct ops_constraint *constraint);
 bool ops_take_metadata(struct py *vm, struct py_object *value, struct ddl_metadata **ret);
@@ -174,6 +177,7 @@ bool ops_table_keywords(struct py *vm, struct ddl_table *table, struct py_object
 
 /* autoload_with=: fills the table from the database; NoInspectionAvailable offline */
 bool ops_reflect_into(struct py *vm, struct ddl_table *table, struct py_object *bind);
+struct py_object *ops_inspect(struct py *vm, struct py_object *self, struct py_object **args); /* sa.inspect() */
 struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, struct py_object **args);
 
 /* MetaData as alembic's stand-ins have it: the target's naming convention. */

@@ -1,0 +1,158 @@
+#include "engine/ops/context.h"
+
+/* op.get_bind().dialect */
+
+struct dialect_object {
+	struct py_object head;
+	const struct ddl_dialect *dialect;
+};
+
+struct py_object *ops_dialect_object(struct py *vm)
+{
+	struct ops_state *state = ops_state(vm);
+
+	if (!state->dialect) {
+		struct dialect_object *object = py_new(vm, &ops_dialect_type);
+		object->dialect = state->host->dialect;
+		state->dialect = &object->head;
+	}
+	return state->dialect;
+}
+
+static const struct ddl_dialect *dialect_of(struct py_object *self)
+{
+	return ((struct dialect_object *)self)->dialect;
+}
+
+static struct py_object *get_name(struct py *vm, struct py_object *self)
+{
+	return py_str_c(vm, dialect_of(self)->name);
+}
+
+static struct py_object *get_driver(struct py *vm, struct py_object *self)
+{
+	static const struct {
+		const char *dialect, *driver;
+	} drivers[] = { { "postgresql", "psycopg2" }, { "mysql", "mysqldb" }, { "mariadb", "mysqldb" }, { "sqlite", "pysqlite" } };
+
+	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]); i++)
+		if (str_is(str_from(dialect_of(self)->name), drivers[i].dialect))
+			return py_str_c(vm, drivers[i].driver);
+	return py_str_c(vm, "default");
+}
+
+static struct py_object *get_version(struct py *vm, struct py_object *self)
+{
+	int version = dialect_of(self)->server_version;
+
+	if (!version)
+		return py_none(vm);
+	struct py_object *parts[] = { py_int(vm, version / 10000), py_int(vm, version / 100 % 100),
+				      py_int(vm, version % 100) };
+	return py_tuple(vm, parts, 3);
+}
+
+#define FLAG(function, field)                                                          \
+	static struct py_object *function(struct py *vm, struct py_object *self)       \
+	{                                                                              \
+		return py_bool(vm, dialect_of(self)->field);                           \
+	}
+FLAG(get_native_boolean, has_native_boolean)
+FLAG(get_native_enum, has_native_enum)
+FLAG(get_sequences, has_sequences)
+FLAG(get_comments, supports_comments)
+FLAG(get_inline_comments, inline_comments)
+#undef FLAG
+
+static struct py_object *get_max_identifier(struct py *vm, struct py_object *self)
+{
+	return py_int(vm, dialect_of(self)->max_identifier);
+}
+
+static struct py_object *get_is_async(struct py *vm, struct py_object *self)
+{
+	(void)self;
+	return py_bool(vm, false);
+}
+
+static struct py_object *get_param_style(struct py *vm, struct py_object *self)
+{
+	(void)self;
+	return py_str_c(vm, "named");
+}
+
+static struct py_object *get_self(struct py *vm, struct py_object *self)
+{
+	(void)vm;
+	return self;
+}
+
+static struct py_object *call_quote(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct ddl_name name;
+
+	if (!ops_take_name(vm, args[0], "ident", &name))
+		return NULL;
+	return py_str(vm, ddl_quote(py_arena(vm), dialect_of(self), name));
+}
+
+static struct py_object *call_quote_always(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct ddl_name name;
+
+	if (!ops_take_name(vm, args[0], "value", &name))
+		return NULL;
+	name.quote = DDL_QUOTE_ALWAYS;
+	return py_str(vm, ddl_quote(py_arena(vm), dialect_of(self), name));
+}
+
+static struct py_object *call_format_table(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	if (!py_is(args[0], &ops_table_type))
+		return py_refuse(vm, "format_table() of what is not a Table is not supported");
+	const struct ddl_table *table = ((struct ops_table *)args[0])->table;
+	return py_str(vm, ddl_quote_table(py_arena(vm), dialect_of(self), table->schema, table->name));
+}
+
+/* type_descriptor(type): the type itself; implementations are chosen when it is written. */
+static struct py_object *call_type_descriptor(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	const struct ddl_type *type;
+
+	(void)self;
+	return ops_take_type(vm, args[0], &type) ? ops_type_object(vm, type) : NULL;
+}
+
+static const struct py_property properties[] = {
+	{ "name", get_name, NULL },
+	{ "driver", get_driver, NULL },
+	{ "server_version_info", get_version, NULL },
+	{ "supports_native_boolean", get_native_boolean, NULL },
+	{ "supports_native_enum", get_native_enum, NULL },
+	{ "supports_sequences", get_sequences, NULL },
+	{ "supports_comments", get_comments, NULL },
+	{ "inline_comments", get_inline_comments, NULL },
+	{ "max_identifier_length", get_max_identifier, NULL },
+	{ "is_async", get_is_async, NULL },
+	{ "paramstyle", get_param_style, NULL },
+	{ "identifier_preparer", get_self, NULL },
+	{ 0 },
+};
+
+static const struct py_method methods[] = {
+	{ "quote", "ident, force=None", call_quote, PY_METHOD_INSTANCE },
+	{ "quote_identifier", "value", call_quote_always, PY_METHOD_INSTANCE },
+	{ "quote_schema", "schema, force=None", call_quote, PY_METHOD_INSTANCE },
+	{ "format_table", "table, use_schema=True, name=None", call_format_table, PY_METHOD_INSTANCE },
+	{ "type_descriptor", "typeobj", call_type_descriptor, PY_METHOD_INSTANCE },
+	{ 0 },
+};
+
+const struct py_native_type ops_dialect_type = {
+	.name = "DefaultDialect",
+	.module = "sqlalchemy.engine.default",
+	.size = sizeof(struct dialect_object),
+	.methods = methods,
+	.properties = properties,
+	.has_attributes = true,
+};
