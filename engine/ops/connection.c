@@ -115,14 +115,14 @@ static struct py_object *call_commit(struct py *vm, struct py_object *self, stru
 {
 	(void)args;
 	struct transaction *transaction = (struct transaction *)self;
-	return end_transaction(vm, transaction, transaction->savepoint.n ? "RELEASE" : "COMMIT") ? py_none(vm) : NULL;
+	return end_transaction(vm, transaction, transaction->savepoint.n ? "RELEASE SAVEPOINT" : "COMMIT") ? py_none(vm) : NULL;
 }
 
 static struct py_object *call_rollback(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)args;
 	struct transaction *transaction = (struct transaction *)self;
-	return end_transaction(vm, transaction, transaction->savepoint.n ? "ROLLBACK TO" : "ROLLBACK") ? py_none(vm) : NULL;
+	return end_transaction(vm, transaction, transaction->savepoint.n ? "ROLLBACK TO SAVEPOINT" : "ROLLBACK") ? py_none(vm) : NULL;
 }
 
 static struct py_object *enter_self(struct py *vm, struct py_object *self)

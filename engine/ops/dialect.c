@@ -7,18 +7,6 @@ struct dialect_object {
 	const struct ddl_dialect *dialect;
 };
 
-struct py_object *ops_dialect_object(struct py *vm)
-{
-	struct ops_state *state = ops_state(vm);
-
-	if (!state->dialect) {
-		struct dialect_object *object = py_new(vm, &ops_dialect_type);
-		object->dialect = state->host->dialect;
-		state->dialect = &object->head;
-	}
-	return state->dialect;
-}
-
 static const struct ddl_dialect *dialect_of(struct py_object *self)
 {
 	return ((struct dialect_object *)self)->dialect;
@@ -156,3 +144,67 @@ const struct py_native_type ops_dialect_type = {
 	.properties = properties,
 	.has_attributes = true,
 };
+
+/* ---- the class of each, for isinstance(bind.dialect, MySQLDialect) and postgresql.dialect() ---- */
+
+static struct py_object *make_dialect(struct py *vm, struct py_object *self, struct py_object **args);
+
+#define DIALECT_CLASSES(X)                                                                         \
+	X(postgresql, "PGDialect", "sqlalchemy.dialects.postgresql.base", &ops_dialect_type)       \
+	X(mysql, "MySQLDialect", "sqlalchemy.dialects.mysql.base", &ops_dialect_type)              \
+	X(mariadb, "MariaDBDialect", "sqlalchemy.dialects.mysql.mariadb", &ops_mysql_dialect_type) \
+	X(sqlite, "SQLiteDialect", "sqlalchemy.dialects.sqlite.base", &ops_dialect_type)
+
+#define X(dialect, name_, module_, base_)                             \
+	const struct py_native_type ops_##dialect##_dialect_type = {  \
+		.name = name_,                                        \
+		.module = module_,                                    \
+		.base = base_,                                        \
+		.size = sizeof(struct dialect_object),                \
+		.signature = "*args, **kwargs",                       \
+		.new_ = make_dialect,                                 \
+		.has_attributes = true,                               \
+	};
+DIALECT_CLASSES(X)
+#undef X
+
+static const struct {
+	const char *name;
+	const struct py_native_type *type;
+} classes[] = {
+#define X(dialect, name, module, base) { #dialect, &ops_##dialect##_dialect_type },
+	DIALECT_CLASSES(X)
+#undef X
+};
+
+static struct py_object *make_dialect(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct dialect_object *object = (struct dialect_object *)self;
+
+	(void)args;
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (self->type->layout == classes[i].type)
+			object->dialect = ddl_dialect_find(str_from(classes[i].name));
+	return object->dialect ? self : py_refuse(vm, "this dialect is not supported");
+}
+
+static struct py_object *new_dialect(struct py *vm, const struct ddl_dialect *dialect)
+{
+	const struct py_native_type *type = &ops_dialect_type;
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (str_is(str_from(dialect->name), classes[i].name))
+			type = classes[i].type;
+	struct dialect_object *object = py_new(vm, type);
+	object->dialect = dialect;
+	return &object->head;
+}
+
+struct py_object *ops_dialect_object(struct py *vm)
+{
+	struct ops_state *state = ops_state(vm);
+
+	if (!state->dialect)
+		state->dialect = new_dialect(vm, state->host->dialect);
+	return state->dialect;
+}

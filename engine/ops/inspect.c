@@ -38,6 +38,24 @@ struct py_object *ops_inspect(struct py *vm, struct py_object *self, struct py_o
 	return refuse(vm, args[0]);
 }
 
+/* Inspector.from_engine(bind), as old revisions spell inspect(bind) */
+static struct py_object *call_from_engine(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	return ops_inspect(vm, self, args);
+}
+
+static const struct py_method inspector_methods[] = {
+	{ "from_engine", "bind", call_from_engine, PY_METHOD_CLASS },
+	{ 0 },
+};
+
+const struct py_native_type ops_inspector_type = {
+	.name = "Inspector",
+	.module = "sqlalchemy.engine.reflection",
+	.size = sizeof(struct py_object),
+	.methods = inspector_methods,
+};
+
 void ops_prepare_reflection(struct py *vm, struct ops_batch *batch)
 {
 	(void)vm;

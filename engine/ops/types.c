@@ -1,5 +1,7 @@
 #include "engine/ops/types_make.h"
 
+#include "engine/ddl/dialect.h"
+
 #include "engine/py/dict.h"
 
 enum {
@@ -148,6 +150,14 @@ static bool add_variant(struct py *vm, struct ddl_type *type, struct py_object *
 	return true;
 }
 
+static bool are_foreign(const struct py_list *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (!py_is_str(names->items[i]) || ddl_dialect_find(py_text(names->items[i])))
+			return false;
+	return true;
+}
+
 /* with_variant(type, *dialects): a copy that knows what it is elsewhere (sqlalchemy/sql/type_api.py). */
 static struct py_object *call_with_variant(struct py *vm, struct py_object *self, struct py_object **args)
 {
@@ -156,6 +166,9 @@ static struct py_object *call_with_variant(struct py *vm, struct py_object *self
 
 	if (!names->n)
 		return ops_throw(vm, "ArgumentError", "At least one dialect name is required");
+	/* mssql.DATETIME2 for "mssql": we have no such type, and never write one */
+	if (py_is(args[0], &py_poison_type) && are_foreign(names))
+		return self;
 	if (!ops_take_type(vm, args[0], &variant))
 		return NULL;
 	if (variant->variant_count)

@@ -1,0 +1,428 @@
+#include "engine/ops/execute.h"
+
+#include "engine/py/dict.h"
+
+/* Rows of a query: CursorResult, ScalarResult, MappingResult and Row (sqlalchemy/engine/result.py, row.py). */
+
+struct ops_row {
+	struct py_list tuple;
+	const struct db_column *columns;
+};
+
+struct ops_result {
+	struct py_object head;
+	struct db_result result;
+	size_t at;     /* the next row */
+	size_t column; /* of a ScalarResult */
+	bool is_closed, is_unique;
+};
+
+/* ---- Row: a tuple whose parts have names ---- */
+
+static struct py_object *row_object(struct py *vm, const struct db_result *result, size_t at)
+{
+	size_t n = result->column_count;
+	struct ops_row *row = py_new(vm, &ops_row_type);
+
+	row->tuple.items = ARENA_ARRAY(py_arena(vm), struct py_object *, n + 1);
+	row->tuple.n = n;
+	row->columns = result->columns;
+	for (size_t i = 0; i < n; i++) {
+		row->tuple.items[i] = ops_value_object(vm, &result->rows[at][i]);
+		if (!row->tuple.items[i])
+			return NULL;
+	}
+	return &row->tuple.head;
+}
+
+static bool row_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+{
+	const struct ops_row *row = (const struct ops_row *)self;
+
+	(void)vm;
+	for (size_t i = 0; i < row->tuple.n; i++)
+		if (str_equal(row->columns[i].name, name)) {
+			*ret = row->tuple.items[i];
+			return true;
+		}
+	return false;
+}
+
+static struct py_object *mapping_of(struct py *vm, struct py_object *self)
+{
+	const struct ops_row *row = (const struct ops_row *)self;
+	struct py_object *dict = py_dict(vm);
+
+	for (size_t i = 0; i < row->tuple.n; i++)
+		if (!py_dict_set_str(vm, dict, row->columns[i].name, row->tuple.items[i]))
+			return NULL;
+	return dict;
+}
+
+static struct py_object *call_as_dict(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return mapping_of(vm, self);
+}
+
+static struct py_object *row_fields(struct py *vm, struct py_object *self)
+{
+	const struct ops_row *row = (const struct ops_row *)self;
+	struct py_object **names = ARENA_ARRAY(py_arena(vm), struct py_object *, row->tuple.n + 1);
+
+	for (size_t i = 0; i < row->tuple.n; i++)
+		names[i] = py_str(vm, row->columns[i].name);
+	return py_tuple(vm, names, row->tuple.n);
+}
+
+static struct py_object *call_as_tuple(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	(void)vm;
+	return self;
+}
+
+static const struct py_property row_properties[] = {
+	{ "_mapping", mapping_of, NULL },
+	{ "_fields", row_fields, NULL },
+	{ 0 },
+};
+
+static const struct py_method row_methods[] = {
+	{ "_asdict", "", call_as_dict, PY_METHOD_INSTANCE },
+	{ "tuple", "", call_as_tuple, PY_METHOD_INSTANCE },
+	{ "_tuple", "", call_as_tuple, PY_METHOD_INSTANCE },
+	{ 0 },
+};
+
+const struct py_native_type ops_row_type = {
+	.name = "Row",
+	.module = "sqlalchemy.engine.row",
+	.base = &py_tuple_type,
+	.size = sizeof(struct ops_row),
+	.methods = row_methods,
+	.properties = row_properties,
+	.slots = { .getattr = row_getattr },
+};
+
+/* ---- results ---- */
+
+struct py_object *ops_result_object(struct py *vm, const struct db_result *result)
+{
+	struct ops_result *object = py_new(vm, &ops_result_type);
+
+	object->result = *result;
+	return &object->head;
+}
+
+static bool check_open(struct py *vm, const struct ops_result *self)
+{
+	if (!self->result.returns_rows)
+		ops_throw(vm, "ResourceClosedError",
+			  "This result object does not return rows. It has been closed automatically.");
+	else if (self->is_closed)
+		ops_throw(vm, "ResourceClosedError", "This result object is closed.");
+	return !py_is_unwinding(vm);
+}
+
+/* The row as this kind of result gives it. */
+static struct py_object *shown_row(struct py *vm, const struct ops_result *self, size_t at)
+{
+	if (py_is(&self->head, &ops_scalar_result_type))
+		return ops_value_object(vm, &self->result.rows[at][self->column]);
+	struct py_object *row = row_object(vm, &self->result, at);
+	if (row && py_is(&self->head, &ops_mapping_result_type))
+		return mapping_of(vm, row);
+	return row;
+}
+
+/* NULL and not unwinding: no more rows. */
+static struct py_object *next_row(struct py *vm, struct py_object *object)
+{
+	struct ops_result *self = (struct ops_result *)object;
+
+	if (!check_open(vm, self) || self->at >= self->result.row_count)
+		return NULL;
+	return shown_row(vm, self, self->at++);
+}
+
+static struct py_object *rows_up_to(struct py *vm, struct ops_result *self, size_t limit)
+{
+	struct py_object *list = py_list(vm);
+
+	if (!check_open(vm, self))
+		return NULL;
+	for (size_t n = 0; n < limit && self->at < self->result.row_count; n++) {
+		struct py_object *row = shown_row(vm, self, self->at++);
+		if (!row)
+			return NULL;
+		py_list_append(vm, list, row);
+	}
+	return list;
+}
+
+static struct py_object *without_doubles(struct py *vm, struct py_object *list)
+{
+	struct py_list *rows = (struct py_list *)list;
+	struct py_object *seen = py_set(vm), *unique = py_list(vm), *found;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		if (!py_dict_find(vm, seen, rows->items[i], &found))
+			return NULL;
+		if (found)
+			continue;
+		if (!py_dict_set(vm, seen, rows->items[i], py_none(vm)))
+			return NULL;
+		py_list_append(vm, unique, rows->items[i]);
+	}
+	return unique;
+}
+
+static struct py_object *call_all(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct ops_result *result = (struct ops_result *)self;
+	struct py_object *list = rows_up_to(vm, result, SIZE_MAX);
+
+	(void)args;
+	return list && result->is_unique ? without_doubles(vm, list) : list;
+}
+
+static struct py_object *call_fetchmany(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	int64_t limit = 1;
+
+	if (py_given(args[0]) && !py_take_int(vm, args[0], "size", &limit))
+		return NULL;
+	return rows_up_to(vm, (struct ops_result *)self, (size_t)limit);
+}
+
+static struct py_object *call_fetchone(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct py_object *row = next_row(vm, self);
+
+	(void)args;
+	return row || py_is_unwinding(vm) ? row : py_none(vm);
+}
+
+static struct py_object *call_first(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct py_object *row = call_fetchone(vm, self, args);
+
+	((struct ops_result *)self)->is_closed = true;
+	return row;
+}
+
+static struct py_object *first_cell(struct py *vm, struct ops_result *self)
+{
+	if (!check_open(vm, self))
+		return NULL;
+	self->is_closed = true;
+	if (self->at >= self->result.row_count || !self->result.column_count)
+		return py_none(vm);
+	return ops_value_object(vm, &self->result.rows[self->at][0]);
+}
+
+static struct py_object *call_scalar(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return first_cell(vm, (struct ops_result *)self);
+}
+
+enum row_count { EXACTLY_ONE, AT_MOST_ONE };
+
+/* True if there is the number of rows that is due; NULL may be it (engine/result.py, _only_one_row). */
+static bool check_count(struct py *vm, struct ops_result *self, enum row_count due)
+{
+	size_t left;
+
+	if (!check_open(vm, self))
+		return false;
+	left = self->result.row_count - self->at;
+	if (left > 1)
+		ops_throw(vm, "MultipleResultsFound", "Multiple rows were found when %s was required",
+			  due == EXACTLY_ONE ? "exactly one" : "one or none");
+	else if (!left && due == EXACTLY_ONE)
+		ops_throw(vm, "NoResultFound", "No row was found when one was required");
+	return !py_is_unwinding(vm);
+}
+
+static struct py_object *call_one(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	return check_count(vm, (struct ops_result *)self, EXACTLY_ONE) ? call_first(vm, self, args) : NULL;
+}
+
+static struct py_object *call_one_or_none(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	return check_count(vm, (struct ops_result *)self, AT_MOST_ONE) ? call_first(vm, self, args) : NULL;
+}
+
+static struct py_object *call_scalar_one(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	struct ops_result *result = (struct ops_result *)self;
+	return check_count(vm, result, EXACTLY_ONE) ? first_cell(vm, result) : NULL;
+}
+
+static struct py_object *call_scalar_one_or_none(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	struct ops_result *result = (struct ops_result *)self;
+	return check_count(vm, result, AT_MOST_ONE) ? first_cell(vm, result) : NULL;
+}
+
+static struct py_object *as_kind(struct py *vm, struct py_object *self, const struct py_native_type *type)
+{
+	struct ops_result *copy = py_new(vm, type);
+	struct py_object head = copy->head;
+
+	*copy = *(struct ops_result *)self;
+	copy->head = head;
+	return &copy->head;
+}
+
+static struct py_object *call_scalars(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	struct py_object *object = as_kind(vm, self, &ops_scalar_result_type);
+	int64_t column = 0;
+
+	if (args[0] && !py_take_int(vm, args[0], "index", &column))
+		return NULL;
+	((struct ops_result *)object)->column = (size_t)column;
+	return check_open(vm, (struct ops_result *)object) ? object : NULL;
+}
+
+static struct py_object *call_mappings(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return check_open(vm, (struct ops_result *)self) ? as_kind(vm, self, &ops_mapping_result_type) : NULL;
+}
+
+static struct py_object *call_unique(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)vm;
+	(void)args;
+	((struct ops_result *)self)->is_unique = true;
+	return self;
+}
+
+static struct py_object *call_keys(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	const struct ops_result *result = (const struct ops_result *)self;
+	struct py_object *list = py_list(vm);
+
+	(void)args;
+	for (size_t i = 0; i < result->result.column_count; i++)
+		py_list_append(vm, list, py_str(vm, result->result.columns[i].name));
+	return list;
+}
+
+static struct py_object *call_close(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	((struct ops_result *)self)->is_closed = true;
+	return py_none(vm);
+}
+
+static struct py_object *call_self(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)vm;
+	(void)args;
+	return self;
+}
+
+static struct py_object *result_iter(struct py *vm, struct py_object *self)
+{
+	return check_open(vm, (struct ops_result *)self) ? self : NULL;
+}
+
+static struct py_object *get_row_count(struct py *vm, struct py_object *self)
+{
+	const struct db_result *result = &((struct ops_result *)self)->result;
+
+	return py_int(vm, result->returns_rows ? (int64_t)result->row_count : result->affected);
+}
+
+static struct py_object *get_last_row_id(struct py *vm, struct py_object *self)
+{
+	return py_int(vm, ((struct ops_result *)self)->result.last_row_id);
+}
+
+static struct py_object *get_inserted_key(struct py *vm, struct py_object *self)
+{
+	const struct ops_result *result = (const struct ops_result *)self;
+
+	if (result->result.row_count)
+		return row_object(vm, &result->result, 0);
+	struct py_object *id = get_last_row_id(vm, self);
+	return py_tuple(vm, &id, 1);
+}
+
+static struct py_object *get_returns_rows(struct py *vm, struct py_object *self)
+{
+	return py_bool(vm, ((struct ops_result *)self)->result.returns_rows);
+}
+
+static struct py_object *get_closed(struct py *vm, struct py_object *self)
+{
+	return py_bool(vm, ((struct ops_result *)self)->is_closed);
+}
+
+static const struct py_property properties[] = {
+	{ "rowcount", get_row_count, NULL },
+	{ "lastrowid", get_last_row_id, NULL },
+	{ "inserted_primary_key", get_inserted_key, NULL },
+	{ "returns_rows", get_returns_rows, NULL },
+	{ "closed", get_closed, NULL },
+	{ 0 },
+};
+
+#define ROW_METHODS                                                           \
+	{ "all", "", call_all, PY_METHOD_INSTANCE },                          \
+	{ "fetchall", "", call_all, PY_METHOD_INSTANCE },                     \
+	{ "fetchmany", "size=None", call_fetchmany, PY_METHOD_INSTANCE },     \
+	{ "fetchone", "", call_fetchone, PY_METHOD_INSTANCE },                \
+	{ "first", "", call_first, PY_METHOD_INSTANCE },                      \
+	{ "one", "", call_one, PY_METHOD_INSTANCE },                          \
+	{ "one_or_none", "", call_one_or_none, PY_METHOD_INSTANCE },          \
+	{ "unique", "strategy=None", call_unique, PY_METHOD_INSTANCE },       \
+	{ "keys", "", call_keys, PY_METHOD_INSTANCE },                        \
+	{ "close", "", call_close, PY_METHOD_INSTANCE },                      \
+	{ "yield_per", "num", call_self, PY_METHOD_INSTANCE }
+
+static const struct py_method part_methods[] = { ROW_METHODS, { 0 } };
+
+static const struct py_method methods[] = {
+	ROW_METHODS,
+	{ "scalar", "", call_scalar, PY_METHOD_INSTANCE },
+	{ "scalar_one", "", call_scalar_one, PY_METHOD_INSTANCE },
+	{ "scalar_one_or_none", "", call_scalar_one_or_none, PY_METHOD_INSTANCE },
+	{ "scalars", "index=0", call_scalars, PY_METHOD_INSTANCE },
+	{ "mappings", "", call_mappings, PY_METHOD_INSTANCE },
+	{ "tuples", "", call_self, PY_METHOD_INSTANCE },
+	{ 0 },
+};
+
+const struct py_native_type ops_result_type = {
+	.name = "CursorResult",
+	.module = "sqlalchemy.engine.cursor",
+	.size = sizeof(struct ops_result),
+	.methods = methods,
+	.properties = properties,
+	.slots = { .iter = result_iter, .next = next_row },
+};
+
+const struct py_native_type ops_scalar_result_type = {
+	.name = "ScalarResult",
+	.module = "sqlalchemy.engine.result",
+	.size = sizeof(struct ops_result),
+	.methods = part_methods,
+	.slots = { .iter = result_iter, .next = next_row },
+};
+
+const struct py_native_type ops_mapping_result_type = {
+	.name = "MappingResult",
+	.module = "sqlalchemy.engine.result",
+	.size = sizeof(struct ops_result),
+	.methods = part_methods,
+	.slots = { .iter = result_iter, .next = next_row },
+};
