@@ -59,7 +59,7 @@ enum py_binary_operator {
 	X(MINUS,  "USub",   "-")
 
 enum py_unary_operator {
-#define X(name, node, text) PY_UNARY_##name,
+#define X(name, node, text) PY_AST_##name,
 	PY_UNARY_OPERATORS(X)
 #undef X
 	PY_UNARY_COUNT

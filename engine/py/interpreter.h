@@ -17,6 +17,18 @@ struct py_type_table {
 	size_t capacity, count;
 };
 
+/* Locals and value stacks of running frames, in chunks that are never moved. */
+struct py_stack_chunk {
+	struct py_stack_chunk *next;
+	struct py_object **slots;
+	size_t capacity;
+};
+
+struct py_stack {
+	struct py_stack_chunk *chunk;
+	size_t used;
+};
+
 struct py {
 	struct arena *arena;
 	const struct py_host *host;
@@ -29,7 +41,7 @@ struct py {
 	struct map builtins; /* names seen so far -> value */
 
 	/* singletons, made at the start */
-	struct py_object *none, *ellipsis, *not_implemented, *booleans[2];
+	struct py_object *none, *ellipsis, *not_implemented;
 	struct py_object *empty_tuple;
 
 	/* what unwinds: at most one of the two is set */
@@ -40,8 +52,7 @@ struct py {
 	int depth;              /* of calls, Python's and C's */
 	uint64_t instructions;  /* left until the limit */
 
-	/* locals and value stacks of running frames, in chunks that are never moved */
-	struct py_object **stack, **stack_end;
+	struct py_stack stack;
 };
 
 /* Counts a level of recursion (repr, comparison, calls); false with a refusal pending if too deep. */

@@ -271,7 +271,7 @@ extern const struct py_native_type py_object_type, py_type_type, py_none_type, p
 	py_exception_type, py_property_type, py_poison_type, py_ellipsis_type,
 	py_not_implemented_type;
 
-#define X(name, base) extern const struct py_native_type py_##name##_type;
+#define X(name, base, extra) extern const struct py_native_type py_##name##_type;
 #include "engine/py/exceptions.def"
 #undef X
 

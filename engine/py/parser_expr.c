@@ -101,11 +101,11 @@ static struct error *parse_unary(struct py_parser *parser, struct py_expr **ret_
 	enum py_unary_operator op;
 
 	if (py_at(parser, PY_TOKEN_MINUS))
-		op = PY_UNARY_MINUS;
+		op = PY_AST_MINUS;
 	else if (py_at(parser, PY_TOKEN_PLUS))
-		op = PY_UNARY_PLUS;
+		op = PY_AST_PLUS;
 	else if (py_at(parser, PY_TOKEN_TILDE))
-		op = PY_UNARY_INVERT;
+		op = PY_AST_INVERT;
 	else
 		return parse_power(parser, ret_expr);
 	parser->at++;
@@ -126,7 +126,7 @@ static struct error *parse_not(struct py_parser *parser, struct py_expr **ret_ex
 	TRY(py_parser_enter(parser));
 	TRY(parse_level(parser, LEVEL_NOT, &operand));
 	py_parser_leave(parser);
-	return new_unary(parser, PY_UNARY_NOT, start, operand, ret_expr);
+	return new_unary(parser, PY_AST_NOT, start, operand, ret_expr);
 }
 
 /* `a or b or c` is one node. */

@@ -31,7 +31,7 @@ static struct error *parse_signed_number(struct py_parser *parser, struct py_exp
 		return parse_plain_number(parser, ret_expr);
 	TRY(parse_plain_number(parser, &number));
 	*ret_expr = py_new_expr(parser, PY_EXPR_UNARY, start);
-	(*ret_expr)->unary.op = PY_UNARY_MINUS;
+	(*ret_expr)->unary.op = PY_AST_MINUS;
 	(*ret_expr)->unary.operand = number;
 	return NULL;
 }
