@@ -67,9 +67,8 @@ static struct error *kind_of(struct str type, enum ddl_constraint_kind *ret_kind
 }
 
 /* The name that the convention makes of the given one: attached to a table, as Alembic does it. */
-static struct error *conventional_name(const struct ddl_run *run,
-				       const struct ddl_drop_constraint *drop,
-				       struct ddl_name *ret_name)
+struct error *ddl_dropped_name(const struct ddl_run *run, const struct ddl_drop_constraint *drop,
+			       struct ddl_name *ret_name)
 {
 	enum ddl_constraint_kind kind;
 	TRY(kind_of(drop->type, &kind));
@@ -89,7 +88,7 @@ struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_dr
 	struct ddl_drop_constraint named = *drop;
 	struct str table = ddl_quote_table(run->arena, run->dialect, drop->schema, drop->table),
 		   name, text;
-	TRY(conventional_name(run, drop, &named.name));
+	TRY(ddl_dropped_name(run, drop, &named.name));
 	if (run->dialect->methods->lacks_constraint_alter)
 		return not_implemented(NO_ALTER);
 	if (run->dialect->methods->drop_constraint) {

@@ -73,6 +73,7 @@ static struct error *add_flags(struct arena *result, struct ddl_table *table,
 		index->expressions[0] = ddl_expr_column(result, column);
 		index->expression_count = 1;
 		index->unique = column->unique > 0;
+		index->is_column_flag = true;
 		return ddl_table_add_index(result, table, index);
 	}
 	if (column->unique <= 0)

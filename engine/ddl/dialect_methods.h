@@ -150,6 +150,10 @@ struct error *ddl_written_constraint_name(struct arena *result,
 					  const struct ddl_constraint *constraint,
 					  struct ddl_name *ret_name) NODISCARD;
 
+/* The name of a constraint to be dropped, as the convention makes it of the given one. */
+struct error *ddl_dropped_name(const struct ddl_run *run, const struct ddl_drop_constraint *drop,
+			       struct ddl_name *ret_name) NODISCARD;
+
 /* ---- indexes (index.c) ---- */
 /* The elements as written in the parentheses. */
 struct error *ddl_index_elements(const struct ddl_compiler *compiler, const struct ddl_index *index,

@@ -163,6 +163,7 @@ struct ddl_index {
 	const struct ddl_expr **expressions; /* columns are expressions too */
 	size_t expression_count;
 	bool unique;
+	bool is_column_flag; /* made by Column(index=True) */
 	struct ddl_options options;
 	void *python;
 };
