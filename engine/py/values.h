@@ -39,7 +39,6 @@ struct str py_type_name(const struct py_object *value);
 /* Raises a built-in exception whose only argument is `value`; gives NULL. */
 struct py_object *py_raise_value(struct py *vm, const struct py_native_type *type,
 				 struct py_object *value);
-extern const struct py_native_type py_KeyError_type, py_StopIteration_type, py_ValueError_type;
 
 /* ---- numbers ---- */
 
