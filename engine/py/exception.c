@@ -3,6 +3,8 @@
 #include "engine/py/dict.h"
 #include "engine/py/types.h"
 
+#include <errno.h>
+
 static struct py_exception *as_exception(struct py_object *object)
 {
 	return (struct py_exception *)object;
@@ -59,12 +61,46 @@ static struct py_object *new_with_names(struct py *vm, struct py_object *self, s
 	return self;
 }
 
+/* OSError(2, ...) is a FileNotFoundError (`Objects/exceptions.c`, ADD_ERRNO). */
+static const struct py_native_type *type_of_errno(int64_t number)
+{
+	switch (number) {
+	case ENOENT:
+		return &py_FileNotFoundError_type;
+	case EEXIST:
+		return &py_FileExistsError_type;
+	case EACCES:
+	case EPERM:
+		return &py_PermissionError_type;
+	case EISDIR:
+		return &py_IsADirectoryError_type;
+	case ENOTDIR:
+		return &py_NotADirectoryError_type;
+	case EINTR:
+		return &py_InterruptedError_type;
+	case ETIMEDOUT:
+		return &py_TimeoutError_type;
+	case ECONNREFUSED:
+		return &py_ConnectionRefusedError_type;
+	case ECONNRESET:
+		return &py_ConnectionResetError_type;
+	case EPIPE:
+		return &py_BrokenPipeError_type;
+	default:
+		return &py_OSError_type;
+	}
+}
+
 /* OSError(errno, strerror, filename): args keeps the first two (`Objects/exceptions.c`, oserror_init). */
 static struct py_object *new_os_error(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	static const char *const names[] = { "errno", "strerror", "filename" };
 	const struct py_list *given = (struct py_list *)args[0];
 
+	if (self->type->native == &py_OSError_type && given->n >= 2 && given->n <= 5 &&
+	    given->items[0]->type->native == &py_int_type)
+		self->type = py_type_from(
+			vm, type_of_errno(((struct py_int *)given->items[0])->value));
 	as_exception(self)->args = args[0];
 	for (size_t i = 0; i < 3; i++) {
 		const bool is_there = given->n >= 2 && given->n <= 5 && i < given->n;

@@ -125,10 +125,15 @@ static bool is_fault_of_module(const struct error *error)
 	return error->code == ERR_UNSUPPORTED || error->code == ERR_REVISION;
 }
 
+/* One line that tells the whole chain, so that the place can be that of the use. */
 static struct py_object *poison_for(struct py *vm, struct str name, struct error *cause)
 {
-	struct error *error = error_wrap(cause, "importing '%.*s'", STR_ARG(name));
+	const struct pos *pos = &cause->pos;
+	struct error *error = error_new(cause->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)",
+					STR_ARG(name), STR_ARG(pos->file), pos->line, pos->col,
+					STR_ARG(cause->message));
 
+	error->hint = cause->hint;
 	return py_poison(vm, error);
 }
 

@@ -20,13 +20,26 @@ static struct py_object *try_binary(struct py *vm, enum py_operator op, struct p
 	return self->type->slots.binary(vm, op, self, other, reflected);
 }
 
-/* A subclass on the right is asked first, as it may know more (`Objects/abstract.c`, binary_op1). */
+/* A subclass on the right is asked first if it has its own word (`Objects/abstract.c`, binary_op1). */
+static bool is_right_first(enum py_operator op, const struct py_object *a, const struct py_object *b)
+{
+	static const char *const reflected_names[PY_OP_COUNT] = {
+#define X(name, text, method, reflected) reflected,
+		PY_OPERATORS(X)
+#undef X
+	};
+	const struct str name = str_from(reflected_names[op]);
+
+	if (a->type == b->type || !b->type->slots.binary || !py_is_subtype(b->type, a->type))
+		return false;
+	return b->type->slots.binary != a->type->slots.binary ||
+	       (!b->type->native && py_type_lookup(b->type, name) != py_type_lookup(a->type, name));
+}
+
 static struct py_object *dispatch_binary(struct py *vm, enum py_operator op, struct py_object *a,
 					 struct py_object *b)
 {
-	const bool right_first = a->type != b->type && b->type->slots.binary &&
-				 b->type->slots.binary != a->type->slots.binary &&
-				 py_is_subtype(b->type, a->type);
+	const bool right_first = is_right_first(op, a, b);
 	struct py_object *result = right_first ? try_binary(vm, op, b, a, true) : vm->not_implemented;
 
 	if (result == vm->not_implemented)

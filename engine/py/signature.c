@@ -159,24 +159,40 @@ static bool raise_missing(struct py *vm, const struct py_binding *binding, struc
 			STR_ARG(list_of_missing(vm, binding, ret, kind, count)));
 }
 
-static bool raise_too_many(struct py *vm, const struct py_binding *binding, size_t given)
+/* "1 was", or with keyword-only arguments "1 positional argument (and 2 keyword-only arguments) were" */
+static struct str count_given(struct py *vm, const struct py_signature *signature,
+			      const struct py_args *args, size_t given)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < args->keyword_count; i++)
+		for (size_t j = 0; j < signature->n; j++)
+			n += signature->parameters[j].kind == PY_PARAMETER_KEYWORD_ONLY &&
+			     str_equal(signature->parameters[j].name, args->keywords[i].name);
+	if (!n)
+		return str_printf(vm->arena, "%zu %s", given, given == 1 ? "was" : "were");
+	return str_printf(vm->arena, "%zu positional argument%s (and %zu keyword-only argument%s) were",
+			  given, given == 1 ? "" : "s", n, n == 1 ? "" : "s");
+}
+
+static bool raise_too_many(struct py *vm, const struct py_binding *binding, const struct py_args *args,
+			   size_t given)
 {
 	const struct py_signature *signature = binding->signature;
 	const size_t receiver = binding->counts_receiver ? 1 : 0;
 	const size_t most = signature->positional + receiver;
+	const struct str counted = count_given(vm, signature, args, given + receiver);
 	size_t least = receiver;
 
 	for (size_t i = 0; i < signature->positional; i++)
 		least += !signature->parameters[i].is_optional;
-	given += receiver;
 	if (least == most)
-		return py_raise(vm, "TypeError",
-				"%.*s() takes %zu positional argument%s but %zu %s given",
-				STR_ARG(shown_name(vm, binding)), most, most == 1 ? "" : "s", given,
-				given == 1 ? "was" : "were");
+		return py_raise(vm, "TypeError", "%.*s() takes %zu positional argument%s but %.*s given",
+				STR_ARG(shown_name(vm, binding)), most, most == 1 ? "" : "s",
+				STR_ARG(counted));
 	return py_raise(vm, "TypeError",
-			"%.*s() takes from %zu to %zu positional arguments but %zu %s given",
-			STR_ARG(shown_name(vm, binding)), least, most, given, given == 1 ? "was" : "were");
+			"%.*s() takes from %zu to %zu positional arguments but %.*s given",
+			STR_ARG(shown_name(vm, binding)), least, most, STR_ARG(counted));
 }
 
 static bool place_positional(struct py *vm, const struct py_binding *binding, const struct py_args *args,
@@ -198,7 +214,7 @@ static bool place_positional(struct py *vm, const struct py_binding *binding, co
 					       vm->empty_tuple;
 		return ret[signature->rest];
 	}
-	return given <= placed || raise_too_many(vm, binding, given);
+	return given <= placed || raise_too_many(vm, binding, args, given);
 }
 
 static ptrdiff_t find_parameter(const struct py_signature *signature, struct str name)

@@ -1,0 +1,3 @@
+import cycle_a
+def get():
+    return cycle_a.value

@@ -1,0 +1,4 @@
+value = 1
+def function(x):
+    return x * value
+_private = 2

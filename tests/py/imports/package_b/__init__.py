@@ -1,0 +1,3 @@
+from . import relative
+from .inner import name
+constant = name + "!"

@@ -1,0 +1,4 @@
+from . import leaf
+__all__ = ["starred"]
+starred = "star"
+other = 1

@@ -1,0 +1,3 @@
+from ..inner import name
+from .. import relative
+path = "b.sub.leaf " + name

@@ -1,0 +1,3 @@
+class Custom(ValueError):
+    pass
+raise Custom("text")  # expect error line 3: Custom: text
