@@ -5,7 +5,6 @@
 struct reading {
 	struct db_connection *connection;
 	struct arena *result;
-	const struct db_table_key *key;
 	struct ddl_table *table;
 	struct str oid; /* of the table, as text */
 };
@@ -68,7 +67,7 @@ static struct str visible_or(const struct reading *reading, struct str schema)
 static struct error *find_oid(struct reading *reading)
 {
 	const struct str name =
-		ddl_quote_string(reading->result, &reading->connection->dialect, reading->key->name);
+		ddl_quote_string(reading->result, &reading->connection->dialect, reading->table->name.text);
 	struct str_list oids = { 0 };
 
 	TRY(db_texts(reading->connection, reading->result,
@@ -76,10 +75,10 @@ static struct error *find_oid(struct reading *reading)
 				"SELECT c.oid::text FROM pg_catalog.pg_class c "
 				"JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
 				"WHERE c.relname = %.*s AND c.relkind IN ('r', 'p', 'f', 'v', 'm') AND %.*s",
-				STR_ARG(name), STR_ARG(visible_or(reading, reading->key->schema))),
+				STR_ARG(name), STR_ARG(visible_or(reading, reading->table->schema.text))),
 		     &oids));
 	if (!oids.n) {
-		struct error *error = error_new(ERR_DATABASE, "%.*s", STR_ARG(reading->key->name));
+		struct error *error = error_new(ERR_DATABASE, "%.*s", STR_ARG(reading->table->name.text));
 		error->kind = STR("NoSuchTableError");
 		return error;
 	}
@@ -144,6 +143,8 @@ static struct error *read_columns(struct reading *reading)
 		const struct str_list labels = texts_of(result, &row[7]);
 		struct ddl_column *column = ddl_column_new(
 			result, ddl_name(row[0].text), db_postgresql_type(result, row[1].text, &labels));
+		if (ddl_table_column(reading->table, row[0].text))
+			continue;
 		column->nullable = !row[2].integer;
 		column->nullable_was_given = true;
 		column->server_default = default_of(reading, row);
@@ -274,19 +275,15 @@ static struct error *read_indexes(struct reading *reading)
 /* ---- tables ---- */
 
 static struct error *reflect_table(struct db_connection *connection, struct arena *result,
-				   struct ddl_metadata *metadata, const struct db_table_key *key,
-				   enum db_reflect_use use, struct ddl_table **ret_table)
+				   enum db_reflect_use use, struct ddl_table *table)
 {
-	struct reading reading = { .connection = connection, .result = result, .key = key };
+	struct reading reading = { .connection = connection, .result = result, .table = table };
 
 	(void)use;
 	TRY(find_oid(&reading));
-	reading.table = ddl_table_new(result, metadata, ddl_name(key->name), ddl_name(key->schema));
 	TRY(read_columns(&reading));
 	TRY(read_constraints(&reading));
-	TRY(read_indexes(&reading));
-	*ret_table = reading.table;
-	return NULL;
+	return read_indexes(&reading);
 }
 
 static struct error *table_names(struct db_connection *connection, struct arena *result,

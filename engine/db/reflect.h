@@ -15,21 +15,15 @@ enum db_reflect_use {
 	DB_REFLECT_BATCH, /* defaults in parentheses where SQLite wants them (alembic/ddl/sqlite.py) */
 };
 
-struct db_table_key {
-	struct str schema; /* empty: the default */
-	struct str name;
-};
-
 struct db_reflector {
 	const char *dialect;
 	/* Sorted by name; the version table is among them. */
 	struct error *(*table_names)(struct db_connection *connection, struct arena *result,
 				     struct str schema, struct str_list *ret_names);
-	/* NULL: not supported here.  Into a new table of `metadata`; server defaults are text expressions, unnamed constraints
-	   have empty names. */
+	/* Into `table`, whose name and schema say which; columns that it has already stay as they are.
+	   Server defaults are text expressions, unnamed constraints have empty names. */
 	struct error *(*table)(struct db_connection *connection, struct arena *result,
-			       struct ddl_metadata *metadata, const struct db_table_key *key,
-			       enum db_reflect_use use, struct ddl_table **ret_table);
+			       enum db_reflect_use use, struct ddl_table *table);
 };
 
 /* NULL: this database cannot be reflected. */

@@ -5,7 +5,6 @@
 struct reading {
 	struct db_connection *connection;
 	struct arena *result;
-	const struct db_table_key *key;
 	struct ddl_table *table;
 	struct create_constraints created;
 	struct str create_text;
@@ -24,7 +23,7 @@ static struct error *pragma(const struct reading *reading, const char *name, str
 			    struct db_result *ret_rows)
 {
 	const struct ddl_name quoted = { argument, DDL_QUOTE_ALWAYS, false, false };
-	const struct str prefix = schema_prefix(reading, reading->key->schema);
+	const struct str prefix = schema_prefix(reading, reading->table->schema.text);
 	const struct ddl_statement statement = {
 		.text = str_printf(reading->result, "PRAGMA %.*s%s(%.*s)", STR_ARG(prefix), name,
 				   STR_ARG(ddl_quote(reading->result, &reading->connection->dialect, quoted))),
@@ -36,7 +35,7 @@ static struct error *pragma(const struct reading *reading, const char *name, str
 static struct error *master_text(const struct reading *reading, const char *type, struct str name,
 				 struct str *ret_text)
 {
-	const struct str prefix = schema_prefix(reading, reading->key->schema);
+	const struct str prefix = schema_prefix(reading, reading->table->schema.text);
 	const struct ddl_value value = { .kind = DDL_VALUE_STRING, .text = name };
 	const struct ddl_statement statement = {
 		.text = str_printf(reading->result, "SELECT sql FROM %.*ssqlite_master WHERE name = ? AND type %s",
@@ -190,7 +189,7 @@ static struct error *read_columns(struct reading *reading, struct str_list *prim
 {
 	struct db_result rows;
 
-	TRY(pragma(reading, "table_xinfo", reading->key->name, &rows));
+	TRY(pragma(reading, "table_xinfo", reading->table->name.text, &rows));
 	for (size_t i = 0; i < rows.row_count; i++) {
 		const struct ddl_value *row = rows.rows[i];
 		const int64_t hidden = row[6].integer;
@@ -199,6 +198,8 @@ static struct error *read_columns(struct reading *reading, struct str_list *prim
 		struct ddl_column *column = ddl_column_new(
 			reading->result, ddl_name(row[1].text),
 			type_of(reading->result, without_generated(reading->result, row[2].text)));
+		if (ddl_table_column(reading->table, row[1].text))
+			continue;
 		column->nullable = !row[3].integer;
 		column->nullable_was_given = true;
 		column->server_default = hidden ? computed_of(reading, row[1].text, hidden == 3)
@@ -262,7 +263,7 @@ static struct error *add_foreign_key(struct reading *reading, const struct creat
 		new_constraint(reading, DDL_FOREIGN_KEY, item->name, &item->columns);
 
 	constraint->referred_table = item->referred_table;
-	constraint->referred_schema = reading->key->schema.n ? reading->key->schema : STR_NULL;
+	constraint->referred_schema = reading->table->schema.text.n ? reading->table->schema.text : STR_NULL;
 	constraint->referred_columns = names_of(reading->result, &item->referred_columns);
 	constraint->referred_column_count = item->referred_columns.n;
 	constraint->ondelete = item->ondelete;
@@ -406,7 +407,7 @@ static struct error *read_indexes(struct reading *reading)
 {
 	struct db_result rows;
 
-	TRY(pragma(reading, "index_list", reading->key->name, &rows));
+	TRY(pragma(reading, "index_list", reading->table->name.text, &rows));
 	sort_rows(&rows);
 	for (size_t i = 0; i < rows.row_count; i++) {
 		const struct ddl_value *row = rows.rows[i];
@@ -428,42 +429,38 @@ static struct error *read_indexes(struct reading *reading)
 
 /* ---- tables ---- */
 
-static struct error *no_such_table(const struct db_table_key *key)
+static struct error *no_such_table(struct str name)
 {
-	struct error *error = error_new(ERR_DATABASE, "%.*s", STR_ARG(key->name));
+	struct error *error = error_new(ERR_DATABASE, "%.*s", STR_ARG(name));
 
 	error->kind = STR("NoSuchTableError");
 	return error;
 }
 
 static struct error *reflect_table(struct db_connection *connection, struct arena *result,
-				   struct ddl_metadata *metadata, const struct db_table_key *key,
-				   enum db_reflect_use use, struct ddl_table **ret_table)
+				   enum db_reflect_use use, struct ddl_table *table)
 {
-	struct reading reading = { .connection = connection, .result = result, .key = key, .use = use };
+	struct reading reading = { .connection = connection, .result = result, .table = table, .use = use };
 	struct str_list primary_key = { 0 };
 
-	TRY(master_text(&reading, "IN ('table', 'view')", key->name, &reading.create_text));
+	TRY(master_text(&reading, "IN ('table', 'view')", table->name.text, &reading.create_text));
 	if (!reading.create_text.p)
-		return no_such_table(key);
+		return no_such_table(table->name.text);
 	create_text_parse(result, reading.create_text, &reading.created);
-	reading.table = ddl_table_new(result, metadata, ddl_name(key->name), ddl_name(key->schema));
 	TRY(read_columns(&reading, &primary_key));
 	TRY(read_primary_key(&reading, &primary_key));
 	TRY(read_foreign_keys(&reading));
 	TRY(read_indexes(&reading));
 	TRY(read_unique(&reading));
-	TRY(read_checks(&reading));
-	*ret_table = reading.table;
-	return NULL;
+	return read_checks(&reading);
 }
 
 static struct error *table_names(struct db_connection *connection, struct arena *result,
 				 struct str schema, struct str_list *ret_names)
 {
-	const struct db_table_key key = { schema, STR("") };
-	const struct reading reading = { .connection = connection, .result = result, .key = &key };
-	const struct str prefix = schema_prefix(&reading, schema);
+	const struct str prefix =
+		schema.n ? str_concat(result, ddl_quote(result, &connection->dialect, ddl_name(schema)), STR("."))
+			 : STR("");
 
 	return db_texts(connection, result,
 			str_printf(result, "SELECT name FROM %.*ssqlite_master WHERE type='table' "
