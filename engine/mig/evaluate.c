@@ -2,6 +2,7 @@
 
 #include "engine/mig/sql_body.h"
 #include "engine/mig/world.h"
+#include "engine/rev/module.h"
 
 static const char *function_name(enum rev_direction direction)
 {
@@ -31,17 +32,24 @@ struct ops_host mig_ops_host(const struct mig *mig, const struct ddl_dialect *di
 	};
 }
 
+static struct error *load_module(struct py *vm, struct arena *scratch, const struct rev_script *script,
+				 struct py_object **ret_module)
+{
+	struct py_source source;
+
+	TRY(py_source_load(scratch, script->path, script->text, &source));
+	return py_run_module(vm, &source, str_printf(scratch, "%.*s_py", STR_ARG(script->revision)), NULL,
+			     ret_module);
+}
+
 /* Runs the module's top level and finds the function. */
 static struct error *load_function(struct py *vm, struct arena *scratch, const struct rev_script *script,
 				   enum rev_direction direction, struct py_object **ret_function)
 {
 	const char *name = function_name(direction);
-	struct py_source source;
 	struct py_object *module, *function = NULL;
 
-	TRY(py_source_load(scratch, script->path, script->text, &source));
-	TRY(py_run_module(vm, &source, str_printf(scratch, "%.*s_py", STR_ARG(script->revision)), NULL,
-			  &module));
+	TRY(load_module(vm, scratch, script, &module));
 	if (!py_find_attr(vm, module, str_from(name), &function))
 		return py_take_error(vm);
 	if (!function) {
@@ -84,19 +92,44 @@ static struct error *refuse_statement(void *data, const struct ddl_statement *st
 			  "move the call into upgrade() or downgrade()");
 }
 
+/* An interpreter in which nothing may reach a database. */
+static struct py *start_reading(struct arena *scratch, struct mig_world *world, struct ops_host *ops,
+				const struct mig *mig, const struct rev_script *script)
+{
+	*ops = mig_ops_host(mig, &mig->dialect);
+	ops->sink.execute = refuse_statement;
+	ops->as_sql = true;
+	mig_world_init(world, mig, script);
+	struct py *vm = py_start(scratch, &world->host, NULL);
+	ops_start(vm, ops);
+	return vm;
+}
+
+struct error *mig_declare(void *data, struct arena *result, const struct rev_script *script,
+			  struct py_header *header)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct mig reader = *(const struct mig *)data;
+	struct py_object *module;
+	struct mig_world world;
+	struct ops_host ops;
+
+	if (!reader.dialect.name)
+		reader.dialect = *ddl_dialect_find(STR("postgresql"));
+	struct py *vm = start_reading(&scratch, &world, &ops, &reader, script);
+	TRY(load_module(vm, &scratch, script, &module));
+	return rev_read_module(result, vm, module, header);
+}
+
 struct error *mig_check(const struct mig *mig, const struct rev_script *script, enum rev_direction direction)
 {
 	struct arena scratch CLEANUP(arena_done) = { 0 };
-	struct ops_host ops = mig_ops_host(mig, &mig->dialect);
-	struct mig_world world;
 	struct py_object *function;
+	struct mig_world world;
+	struct ops_host ops;
 
 	if (script->sql_text.n)
 		return mig_check_sql_body(script, direction, mig->dialect.name);
-	ops.sink.execute = refuse_statement;
-	ops.as_sql = true;
-	mig_world_init(&world, mig, script);
-	struct py *vm = py_start(&scratch, &world.host, NULL);
-	ops_start(vm, &ops);
+	struct py *vm = start_reading(&scratch, &world, &ops, mig, script);
 	return load_function(vm, &scratch, script, direction, &function);
 }

@@ -1,11 +1,13 @@
-#include "engine/mig/mig.h"
+#include "engine/mig/evaluate.h"
 #include "engine/rev/load.h"
 
 struct error *mig_open(struct arena *arena, const struct conf_settings *settings,
 		       const struct mig_host *host, struct mig *ret_mig)
 {
+	const struct rev_evaluator evaluator = { ret_mig, mig_declare };
 	const struct rev_locations locations = { .directories = settings->version_locations,
-						.is_recursive = settings->is_recursive };
+						 .is_recursive = settings->is_recursive,
+						 .evaluator = &evaluator };
 	struct rev_files files = { 0 };
 
 	*ret_mig = (struct mig){ .arena = arena, .settings = settings, .host = host };

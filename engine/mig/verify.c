@@ -90,10 +90,12 @@ static void judge_unreadable(const struct rev_unreadable *file, struct mig_verdi
 struct error *mig_verify(struct arena *arena, const struct conf_settings *settings,
 			 const struct mig_host *host, bool renders, struct mig_verdicts *ret_verdicts)
 {
-	const struct rev_locations locations = { .directories = settings->version_locations,
-						.is_recursive = settings->is_recursive };
 	const struct mig_host aside = { (void *)(uintptr_t)host, NULL, write_aside, NULL };
 	struct mig mig = { .arena = arena, .settings = settings, .host = &aside };
+	const struct rev_evaluator evaluator = { &mig, mig_declare };
+	const struct rev_locations locations = { .directories = settings->version_locations,
+						 .is_recursive = settings->is_recursive,
+						 .evaluator = &evaluator };
 	struct rev_files files = { 0 };
 
 	TRY(mig_need_dialect(&mig));
