@@ -80,7 +80,8 @@ static struct py_object *round_float(struct py *vm, double value, struct py_obje
 	struct py_object *rounded = whole ? round_int(vm, whole, py_int(vm, n)) : NULL;
 	double result;
 
-	return rounded && py_int_to_double(vm, rounded, &result) ? py_float(vm, result) : NULL;
+	return rounded && py_int_to_double(vm, rounded, &result) ?
+		       py_float(vm, copysign(result, value)) : NULL;
 }
 
 struct py_object *py_builtin_round(struct py *vm, struct py_object *self, struct py_object **args)

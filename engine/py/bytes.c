@@ -162,8 +162,13 @@ static struct py_object *bytes_getitem(struct py *vm, struct py_object *self, st
 			return py_raise(vm, "TypeError",
 					"byte indices must be integers or slices, not %.*s",
 					STR_ARG(py_type_name(key)));
-		return py_subscript(vm, key, (int64_t)text.n, "index", &index) ?
-			       py_int(vm, (unsigned char)text.p[index]) : NULL;
+		if (!py_index_clipped(vm, key, &index))
+			return NULL;
+		if (index < 0)
+			index += (int64_t)text.n;
+		if (index < 0 || index >= (int64_t)text.n)
+			return py_raise(vm, "IndexError", "index out of range");
+		return py_int(vm, (unsigned char)text.p[index]);
 	}
 	if (!py_slice_span(vm, key, (int64_t)text.n, &span))
 		return NULL;

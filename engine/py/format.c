@@ -218,10 +218,13 @@ static struct str double_text(struct arena *arena, double value, const struct py
 	const char conversion = spec->type == 'n' ? 'g' : spec->type;
 	char format[8];
 
-	if (!spec->type && spec->precision < 0) {
-		const struct str text = py_double_repr(arena, value);
-		return text;
+	if (!isfinite(value)) {
+		const bool is_upper = spec->type == 'E' || spec->type == 'F' || spec->type == 'G';
+		const char *text = isnan(value) ? (is_upper ? "NAN" : "nan") : is_upper ? "INF" : "inf";
+		return str_printf(arena, "%s%s", text, spec->type == '%' ? "%" : "");
 	}
+	if (!spec->type && spec->precision < 0)
+		return py_double_repr(arena, value);
 	if (!spec->type)
 		return general_text(arena, value, precision);
 	if (conversion == '%') {

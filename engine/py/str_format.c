@@ -116,7 +116,7 @@ static struct py_object *convert(struct py *vm, struct py_object *value, struct 
 		py_str_add_ascii(&buffer, text);
 		return py_str(vm, strbuf_str(&buffer));
 	}
-	return py_raise(vm, "ValueError", "Unknown conversion specifier '%c'", conversion.p[0]);
+	return py_raise(vm, "ValueError", "Unknown conversion specifier %c", conversion.p[0]);
 }
 
 static bool format_into(struct formatter *formatter, struct strbuf *out, struct str text, int depth);
@@ -162,12 +162,19 @@ static bool format_field(struct formatter *formatter, struct strbuf *out, struct
 /* Where the field that starts behind '{' ends; -1: never. */
 static ptrdiff_t find_field_end(struct str text)
 {
+	bool is_name = true, is_bracketed = false;
 	int braces = 1;
 
 	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '{')
+		const char c = text.p[i];
+		if (is_name && (c == '[' || c == ']'))
+			is_bracketed = c == '[';
+		if (is_bracketed)
+			continue;
+		is_name = is_name && c != ':' && c != '!';
+		if (c == '{')
 			braces++;
-		else if (text.p[i] == '}' && --braces == 0)
+		else if (c == '}' && --braces == 0)
 			return (ptrdiff_t)i;
 	}
 	return -1;

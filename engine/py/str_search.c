@@ -196,7 +196,8 @@ struct py_object *py_str_replace(struct py *vm, struct py_object *self, struct p
 	struct str text = subject_text(self), piece, by;
 	int64_t limit = -1;
 
-	if (!subject_take(vm, self, args[0], &piece) || !subject_take(vm, self, args[1], &by) ||
+	if (!subject_take_named(vm, self, args[0], "replace() argument 1", &piece) ||
+	    !subject_take_named(vm, self, args[1], "replace() argument 2", &by) ||
 	    (args[2] && !py_index_clipped(vm, args[2], &limit)))
 		return NULL;
 	if (limit < 0)

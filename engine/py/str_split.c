@@ -147,7 +147,7 @@ static void rsplit_blanks(struct py *vm, struct py_object *self, int64_t limit, 
 		if (!text.n)
 			return;
 		if (limit-- == 0) {
-			py_list_append(vm, list, subject_new(vm, self, skip_blanks(self, text)));
+			py_list_append(vm, list, subject_new(vm, self, text));
 			return;
 		}
 		size_t start = text.n;

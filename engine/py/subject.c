@@ -33,6 +33,15 @@ struct py_object *subject_new(struct py *vm, const struct py_object *self, struc
 	return subject_is_bytes(self) ? py_bytes(vm, text) : py_str(vm, text);
 }
 
+bool subject_take_named(struct py *vm, const struct py_object *self, struct py_object *value,
+			const char *what, struct str *ret)
+{
+	if (!subject_is_bytes(self) && !py_is_str(value) && !py_is_poison(vm, value))
+		return py_raise(vm, "TypeError", "%s must be str, not %.*s", what,
+				STR_ARG(py_type_name(value)));
+	return subject_take(vm, self, value, ret);
+}
+
 bool subject_take(struct py *vm, const struct py_object *self, struct py_object *value, struct str *ret)
 {
 	const bool is_bytes = subject_is_bytes(self);
