@@ -2,6 +2,8 @@
 
 #include "engine/mig/sql_body.h"
 #include "engine/mig/world.h"
+#include "engine/py/check.h"
+#include "engine/py/parser.h"
 #include "engine/rev/module.h"
 
 static const char *function_name(enum rev_direction direction)
@@ -121,6 +123,37 @@ struct error *mig_declare(void *data, struct arena *result, const struct rev_scr
 	return rev_read_module(result, vm, module, header);
 }
 
+/*
+ * The modules of dialects that we do not speak are named by code that asks for the dialect first, which
+ * never runs here: what they lack is refused when it is reached.
+ */
+static enum py_known known_attribute(void *data, struct str module, struct str name,
+				     struct str *ret_module)
+{
+	const struct py_world world = py_world_of(data);
+
+	if (str_starts(module, STR("sqlalchemy.dialects.mssql")) ||
+	    str_starts(module, STR("sqlalchemy.dialects.oracle")))
+		return PY_KNOWN_DYNAMIC;
+	return world.attribute(data, module, name, ret_module);
+}
+
+/* What the text alone tells, before anything of it runs. */
+static struct error *check_text(struct py *vm, struct arena *scratch, const struct rev_script *script,
+				enum rev_direction direction)
+{
+	struct py_world world = py_world_of(vm);
+	struct py_module_ast *module;
+	struct str_list functions = { 0 };
+	struct py_source source;
+
+	world.attribute = known_attribute;
+	TRY(py_source_load(scratch, script->path, script->text, &source));
+	TRY(py_parse_module(scratch, &source, &module));
+	str_list_add(scratch, &functions, str_from(function_name(direction)));
+	return py_check_module(&source, module, &world, &functions);
+}
+
 struct error *mig_check(const struct mig *mig, const struct rev_script *script, enum rev_direction direction)
 {
 	struct arena scratch CLEANUP(arena_done) = { 0 };
@@ -131,5 +164,6 @@ struct error *mig_check(const struct mig *mig, const struct rev_script *script, 
 	if (script->sql_text.n)
 		return mig_check_sql_body(script, direction, mig->dialect.name);
 	struct py *vm = start_reading(&scratch, &world, &ops, mig, script);
+	TRY(check_text(vm, &scratch, script, direction));
 	return load_function(vm, &scratch, script, direction, &function);
 }
