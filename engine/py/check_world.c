@@ -1,7 +1,7 @@
 #include "engine/py/check.h"
 
 #include "engine/py/call.h"
-#include "engine/py/interpreter.h"
+#include "engine/py/frame.h"
 
 static const char *const builtins[] = {
 #define PY_TYPE(name, type) name,
@@ -19,19 +19,7 @@ static bool has_builtin(void *data, struct str name)
 	return py_exception_named(name) != NULL;
 }
 
-static bool is_package(const struct py *vm, struct str name)
-{
-	const struct map_entry *entry;
-	size_t cursor = 0;
-
-	while ((entry = map_next(&vm->natives, &cursor)))
-		if (str_starts(entry->key, name) && entry->key.n > name.n &&
-		    entry->key.p[name.n] == '.')
-			return true;
-	return false;
-}
-
-static bool is_file(const struct py *vm, struct str name)
+static bool is_file(struct py *vm, struct str name)
 {
 	struct py_source source = { .text = STR_NULL };
 	bool is_a_package = false;
@@ -47,9 +35,9 @@ static bool is_file(const struct py *vm, struct str name)
 
 static enum py_known find_module(void *data, struct str name)
 {
-	const struct py *vm = data;
+	struct py *vm = data;
 
-	if (map_has(&vm->natives, name) || is_package(vm, name))
+	if (py_has_module(vm, name))
 		return PY_KNOWN_MODULE;
 	return is_file(vm, name) ? PY_KNOWN_DYNAMIC : PY_KNOWN_MISSING;
 }
@@ -90,8 +78,8 @@ static enum py_known known_member(const struct py_member *member, struct str *re
 static enum py_known find_attribute(void *data, struct str module, struct str name,
 				    struct str *ret_module)
 {
-	const struct py *vm = data;
-	const struct py_native_module *native = map_get(&vm->natives, module);
+	struct py *vm = data;
+	const struct py_native_module *native = py_find_native(vm, module);
 	const struct py_member *member = native ? find_member(native, name) : NULL;
 
 	if (member)
@@ -100,7 +88,7 @@ static enum py_known find_attribute(void *data, struct str module, struct str na
 		return PY_KNOWN;
 	const struct str submodule =
 		str_printf(vm->arena, "%.*s.%.*s", STR_ARG(module), STR_ARG(name));
-	if (map_has(&vm->natives, submodule) || is_package(vm, submodule)) {
+	if (py_has_module(vm, submodule)) {
 		*ret_module = submodule;
 		return PY_KNOWN_MODULE;
 	}
@@ -111,8 +99,8 @@ static enum py_known find_attribute(void *data, struct str module, struct str na
 
 static struct str find_signature(void *data, struct str module, struct str name)
 {
-	const struct py *vm = data;
-	const struct py_native_module *native = map_get(&vm->natives, module);
+	struct py *vm = data;
+	const struct py_native_module *native = py_find_native(vm, module);
 	const struct py_member *member = native ? find_member(native, name) : NULL;
 	const struct py_method *function = native ? find_function(native, name) : NULL;
 

@@ -113,6 +113,8 @@ struct py_module {
 	struct py_object *poison; /* what a name is that is not there, after a `*` import of poison */
 };
 
+/* The table of a module in C: registered, or of the standard library; NULL if there is none. */
+const struct py_native_module *py_find_native(const struct py *vm, struct str name);
 /* A name of CPython's standard library, here or not. */
 bool py_is_standard_module(struct str name);
 

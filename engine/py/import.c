@@ -24,7 +24,7 @@ void py_register(struct py *vm, const struct py_native_module *module)
 	map_put(&vm->natives, str_from(module->name), (void *)module);
 }
 
-static const struct py_native_module *find_native(const struct py *vm, struct str name)
+const struct py_native_module *py_find_native(const struct py *vm, struct str name)
 {
 	const struct py_native_module *native = map_get(&vm->natives, name);
 
@@ -54,7 +54,7 @@ static bool is_native_package(const struct py *vm, struct str name)
 
 bool py_has_module(struct py *vm, struct str dotted_name)
 {
-	return map_has(&vm->modules, dotted_name) || find_native(vm, dotted_name) ||
+	return map_has(&vm->modules, dotted_name) || py_find_native(vm, dotted_name) ||
 	       is_native_package(vm, dotted_name);
 }
 
@@ -175,7 +175,7 @@ static struct py_object *load_native(struct py *vm, const struct py_native_modul
 /* NULL without unwinding: there is no such module. */
 static struct py_object *load_one(struct py *vm, struct str name)
 {
-	const struct py_native_module *native = find_native(vm, name);
+	const struct py_native_module *native = py_find_native(vm, name);
 	struct py_source source = { 0 };
 	bool is_package = false;
 	struct error *error;
@@ -215,7 +215,7 @@ static struct py_object *load(struct py *vm, struct str name)
 static bool is_surely_absent(struct py *vm, struct str name)
 {
 	for (struct str package = parent_name(name); package.p; package = parent_name(package)) {
-		const struct py_native_module *native = find_native(vm, package);
+		const struct py_native_module *native = py_find_native(vm, package);
 		if (native)
 			return !native->is_open;
 	}
