@@ -217,8 +217,27 @@ static struct error *write_list_value(struct ddl_writer *w, const struct ddl_exp
 	return NULL;
 }
 
-struct error *ddl_write_bind(struct ddl_writer *w, const struct ddl_expr *expr)
+static const struct ddl_expr *given_value(struct ddl_writer *w, const struct ddl_expr *expr)
 {
+	for (size_t i = 0; i < w->given.n && !expr->u.bind.is_unique; i++) {
+		const struct ddl_expr *given = w->given.items[i];
+		struct ddl_expr *filled;
+
+		if (!str_equal(given->u.bind.key, expr->u.bind.key))
+			continue;
+		filled = ARENA_NEW(w->arena, struct ddl_expr);
+		*filled = *expr;
+		filled->type = expr->type->kind == DDL_TYPE_NULLTYPE ? given->type : expr->type;
+		filled->u.bind.value = given->u.bind.value;
+		filled->u.bind.has_value = true;
+		return filled;
+	}
+	return expr;
+}
+
+struct error *ddl_write_bind(struct ddl_writer *w, const struct ddl_expr *given)
+{
+	const struct ddl_expr *expr = given_value(w, given);
 	const struct ddl_bind *bind = &expr->u.bind;
 
 	if (bind->is_json_path && !w->as_named_parameters)
@@ -600,6 +619,8 @@ struct error *ddl_expr_statement(struct arena *result, const struct ddl_dialect 
 {
 	struct ddl_writer w = writer(result, dialect, options);
 
+	if (expr->kind >= DDL_EXPR_SELECT && expr->kind != DDL_EXPR_TEXT_SELECT)
+		w.given = expr->list;
 	TRY(ddl_write(&w, expr));
 	*ret_statement = (struct ddl_statement){
 		.text = str_concat(result, ddl_cte_clause(&w), strbuf_str(&w.out)), .parameters = w.parameters, .parameter_count = w.parameter_count

@@ -41,6 +41,7 @@ struct ddl_writer {
 	struct str_list cte_texts;
 	bool has_recursive_cte;
 	int depth;
+	struct ddl_expr_list given; /* the values of named parameters, given at execution */
 
 	/* what surrounds the node that is written; set and restored by who knows */
 	bool in_columns;   /* labels are written AS */

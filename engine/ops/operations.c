@@ -2,6 +2,7 @@
 
 #include "engine/ops/context.h"
 #include "engine/ops/execute.h"
+#include "engine/ops/expression.h"
 
 bool ops_take_place(struct py *vm, struct py_object *table, struct py_object *schema, struct ops_place *ret)
 {
@@ -95,13 +96,7 @@ struct py_object *ops_op_get_context(struct py *vm, struct py_object *self, stru
 
 struct py_object *ops_op_inline_literal(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	const struct ddl_type *type = NULL;
-	const struct ddl_expr *expr;
-
-	(void)self;
-	if ((py_given(args[1]) && !ops_take_type(vm, args[1], &type)) || !ops_take_expr(vm, args[0], type, &expr))
-		return NULL;
-	return ops_expr_object(vm, expr);
+	return ops_inline_literal.call(vm, self, args);
 }
 
 struct py_object *ops_op_implementation_for(struct py *vm, struct py_object *self, struct py_object **args)
