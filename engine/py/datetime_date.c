@@ -206,8 +206,11 @@ static struct py_object *date_fromisocalendar(struct py *vm, struct py_object *s
 
 static struct py_object *date_ctime(struct py *vm, struct py_object *self, struct py_object **args)
 {
+	const struct py_date *date = (struct py_date *)self;
+	struct py_object *text = calendar_format(vm, self, STR("%a %b %e %H:%M:%S "));
+
 	(void)args;
-	return calendar_format(vm, self, STR("%a %b %e %H:%M:%S %Y"));
+	return text ? py_str_printf(vm, "%.*s%04d", STR_ARG(py_text(text)), date->year) : NULL;
 }
 
 #define FIELD(type, struct_type, field)                                                        \

@@ -116,7 +116,7 @@ static struct py_object *scale(struct py *vm, enum py_operator op, int64_t delta
 	if (reflected)
 		return py_not_implemented(vm);
 	if (factor == 0)
-		return py_raise(vm, "ZeroDivisionError", op == PY_OP_FLOORDIV ?
+		return py_raise(vm, "ZeroDivisionError", py_is_int(by) ?
 				"integer division or modulo by zero" : "division by zero");
 	if (op == PY_OP_FLOORDIV)
 		return py_timedelta_new(vm, floor_divide(delta, ((struct py_int *)by)->value));

@@ -101,10 +101,13 @@ static bool take_zone(struct py *vm, struct str *text, struct py_object **ret)
 
 	if (!take_char(text, '+') && !take_char(text, '-'))
 		return false;
-	if (!take_clock(text, parts) || parts[0] > 23 || parts[1] > 59 || parts[2] > 59)
+	if (!take_clock(text, parts))
 		return false;
 	const int64_t offset = parts[0] * HOUR + parts[1] * MINUTE + parts[2] * SECOND + parts[3];
 
+	if (offset >= DAY)
+		return py_call(vm, &py_type_from(vm, &py_timezone_type)->head,
+			       &PY_ARGS(py_timedelta_new(vm, negative ? -offset : offset)));
 	*ret = py_timezone_new(vm, negative ? -offset : offset, STR_NULL);
 	return true;
 }
@@ -141,6 +144,8 @@ struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *
 			is_good = take_time(vm, &rest, &time);
 		}
 	}
+	if (py_is_unwinding(vm))
+		return NULL;
 	if (!is_good || rest.n) {
 		py_str_add_repr(&shown, text, false);
 		return py_raise(vm, "ValueError", "Invalid isoformat string: %.*s",

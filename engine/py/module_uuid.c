@@ -130,8 +130,14 @@ static bool take_hex(struct py *vm, struct py_object *value, unsigned char ret[1
 	if (!py_is_str(value))
 		return py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'replace'",
 				STR_ARG(py_type_name(value)));
-	return py_uuid_parse(py_text(value), ret) ||
-	       py_raise(vm, "ValueError", "badly formed hexadecimal UUID string");
+	if (py_uuid_parse(py_text(value), ret))
+		return true;
+	/* CPython counts the digits first, and then lets int() complain. */
+	const struct str plain = str_replace(py_arena(vm), py_text(value), STR("-"), STR(""));
+
+	if (plain.n == 32)
+		return py_int_parse(vm, plain, 16, py_str(vm, plain));
+	return py_raise(vm, "ValueError", "badly formed hexadecimal UUID string");
 }
 
 static struct py_object *uuid_new(struct py *vm, struct py_object *self, struct py_object **args)

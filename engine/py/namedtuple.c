@@ -95,10 +95,17 @@ static struct py_object *namedtuple_new(struct py *vm, struct py_object *self, s
 
 	if (!fields)
 		return py_refuse(vm, "NamedTuple() by call: write it as a class");
-	if (given->n > fields->n)
+	if (given->n > fields->n) {
+		const size_t optional = py_is_dict(defaults) ? py_dict_count(defaults) : 0;
+		if (optional)
+			return py_raise(vm, "TypeError",
+					"%.*s.__new__() takes from %zu to %zu positional arguments but "
+					"%zu were given", STR_ARG(type->name), fields->n + 1 - optional,
+					fields->n + 1, given->n + 1);
 		return py_raise(vm, "TypeError",
 				"%.*s.__new__() takes %zu positional arguments but %zu were given",
 				STR_ARG(type->name), fields->n + 1, given->n + 1);
+	}
 	struct py_list *tuple = (struct py_list *)self;
 
 	tuple->items = ARENA_ARRAY(py_arena(vm), struct py_object *, fields->n);
