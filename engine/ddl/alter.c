@@ -40,7 +40,7 @@ static struct error *write_reference(const struct ddl_compiler *compiler,
 	if (reference->match.p)
 		strbuf_printf(text, " MATCH %.*s", STR_ARG(reference->match));
 	TRY(ddl_write_cascades(compiler, reference, &body));
-	TRY(ddl_write_deferrable(compiler, reference, &body));
+	TRY(ddl_write_deferrable(reference, &body));
 	strbuf_add(text, strbuf_str(&body));
 	return NULL;
 }
@@ -141,8 +141,10 @@ static struct error *alter_default(const struct ddl_run *run, const struct ddl_a
 static struct error *alter_comment(const struct ddl_run *run, const struct ddl_alter_column *alter)
 {
 	if (!run->dialect->methods->has_column_comment)
-		return ddl_unsupported(run->dialect, "DDLCompiler",
-				       STR("<class 'alembic.ddl.base.ColumnComment'>"));
+		return ddl_unsupported(
+			run->dialect, "DDLCompiler",
+			STR("<class 'alembic.ddl.base.ColumnComment'>: <class 'alembic.ddl.base."
+			    "ColumnComment'> construct has no default compilation handler."));
 	struct str comment = alter->comment.p
 				     ? ddl_quote_string(run->arena, run->dialect, alter->comment)
 				     : STR("NULL");

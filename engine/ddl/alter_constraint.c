@@ -39,26 +39,35 @@ struct error *ddl_add_constraint(const struct ddl_run *run, const struct ddl_con
 
 /* ---- drop ---- */
 
+static const struct {
+	const char *name, *class_name;
+	enum ddl_constraint_kind kind;
+} kinds[] = {
+	{ "foreignkey", "ForeignKeyConstraint", DDL_FOREIGN_KEY },
+	{ "primary", "PrimaryKeyConstraint", DDL_PRIMARY_KEY },
+	{ "unique", "UniqueConstraint", DDL_UNIQUE },
+	{ "check", "CheckConstraint", DDL_CHECK },
+};
+
+static const char *class_of(struct str type)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (str_is(type, kinds[i].name))
+			return kinds[i].class_name;
+	return "Constraint";
+}
+
 static struct error *kind_of(struct str type, enum ddl_constraint_kind *ret_kind)
 {
-	static const struct {
-		const char *name;
-		enum ddl_constraint_kind kind;
-	} kinds[] = {
-		{ "foreignkey", DDL_FOREIGN_KEY },
-		{ "primary", DDL_PRIMARY_KEY },
-		{ "unique", DDL_UNIQUE },
-		{ "check", DDL_CHECK },
-	};
 	*ret_kind = DDL_EXCLUDE; /* a bare Constraint: no convention has a key for it */
+	if (type.n == 0)
+		return NULL;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (!str_is(type, kinds[i].name))
 			continue;
 		*ret_kind = kinds[i].kind;
 		return NULL;
 	}
-	if (type.n == 0)
-		return NULL;
 	struct error *error =
 		error_new(ERR_PYTHON,
 			  "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
@@ -97,8 +106,8 @@ struct error *ddl_drop_constraint(const struct ddl_run *run, const struct ddl_dr
 	}
 	if (named.name.text.n == 0)
 		return ddl_cannot_compile(
-			"Can't emit DROP CONSTRAINT for constraint on table '%.*s'; it has no name",
-			STR_ARG(drop->table.text));
+			"Can't emit DROP CONSTRAINT for constraint %s(); it has no name",
+			class_of(drop->type));
 	TRY(ddl_quote_constraint(run->arena, run->dialect, named.name, &name));
 	return ddl_send(run, str_printf(run->arena, "ALTER TABLE %.*s DROP CONSTRAINT %s%.*s",
 					STR_ARG(table), drop->if_exists ? "IF EXISTS " : "",

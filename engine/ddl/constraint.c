@@ -36,36 +36,31 @@ bool ddl_constraint_is_wanted(const struct ddl_compiler *compiler,
 	return !type->native_enum || !compiler->dialect->has_native_enum;
 }
 
-static struct error *write_phrase(const struct ddl_compiler *compiler, struct strbuf *text,
-				  const char *before, struct str phrase)
+static struct error *write_phrase(struct strbuf *text, const char *before, struct str phrase)
 {
 	if (!phrase.p)
 		return NULL;
-	TRY(ddl_check_phrase(compiler->arena, phrase));
+	TRY(ddl_check_phrase(phrase, false));
 	strbuf_printf(text, " %s %.*s", before, STR_ARG(phrase));
 	return NULL;
 }
 
-struct error *ddl_write_deferrable(const struct ddl_compiler *compiler,
-				   const struct ddl_constraint *constraint, struct strbuf *text)
+struct error *ddl_write_deferrable(const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	if (constraint->deferrable >= 0)
 		strbuf_add_c(text, constraint->deferrable ? " DEFERRABLE" : " NOT DEFERRABLE");
-	return write_phrase(compiler, text, "INITIALLY", constraint->initially);
+	return write_phrase(text, "INITIALLY", constraint->initially);
 }
 
 struct error *ddl_write_cascades(const struct ddl_compiler *compiler,
 				 const struct ddl_constraint *constraint, struct strbuf *text)
 {
-	/* PostgreSQL allows SET NULL (a, b): only what cannot be such a list is held against the
-	 * pattern */
-	struct str action = constraint->ondelete;
-	bool has_list = action.p && str_find_char(action, '(') > 0 && str_ends(action, STR(")"));
-	if (has_list && compiler->dialect->methods->has_create_type)
-		strbuf_printf(text, " ON DELETE %.*s", STR_ARG(action));
-	else
-		TRY(write_phrase(compiler, text, "ON DELETE", action));
-	return write_phrase(compiler, text, "ON UPDATE", constraint->onupdate);
+	if (constraint->ondelete.p) {
+		TRY(ddl_check_phrase(constraint->ondelete,
+				     compiler->dialect->methods->set_null_takes_columns));
+		strbuf_printf(text, " ON DELETE %.*s", STR_ARG(constraint->ondelete));
+	}
+	return write_phrase(text, "ON UPDATE", constraint->onupdate);
 }
 
 /* Enum: values as literals; Boolean: 0 and 1 (sqltypes.py, _set_table). */
@@ -120,7 +115,7 @@ static struct error *foreign_key_body(const struct ddl_compiler *compiler,
 					   ddl_plain_name(constraint->referred_table));
 	strbuf_printf(text, "FOREIGN KEY(%.*s) REFERENCES %.*s (%.*s)", STR_ARG(local),
 		      STR_ARG(table), STR_ARG(remote));
-	TRY(write_phrase(compiler, text, "MATCH", constraint->match));
+	TRY(write_phrase(text, "MATCH", constraint->match));
 	return ddl_write_cascades(compiler, constraint, text);
 }
 
@@ -129,7 +124,7 @@ static struct error *primary_key_columns(const struct ddl_compiler *compiler,
 					 const struct ddl_constraint *key, struct str *ret_text)
 {
 	const struct ddl_column *first = NULL;
-	if (key->is_implicit_primary_key && key->column_count > 1)
+	if (key->is_implicit_primary_key)
 		TRY(ddl_self_counting_column(compiler, key->table, &first));
 	struct ddl_name *names =
 		ARENA_ARRAY(compiler->arena, struct ddl_name, key->column_count + 1);
@@ -175,7 +170,7 @@ static struct error *default_constraint(const struct ddl_compiler *compiler,
 {
 	struct strbuf text = STRBUF(compiler->arena);
 	TRY(ddl_constraint_body(compiler, constraint, &text));
-	TRY(ddl_write_deferrable(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(constraint, &text));
 	*ret_text = strbuf_str(&text);
 	return NULL;
 }

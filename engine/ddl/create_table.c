@@ -122,6 +122,8 @@ static struct error *create_types_of(const struct ddl_run *run, const struct ddl
 	if (ddl_type_is_a(type->kind, DDL_TYPE_ARRAY))
 		return create_types_of(run, type->item, seen);
 	bool is_enum = ddl_type_is_a(type->kind, DDL_TYPE_ENUM) && type->native_enum;
+	if (!run->dialect->methods->has_create_type && type->kind != DDL_TYPE_PG_ENUM)
+		is_enum = false;
 	if ((!is_enum && type->kind != DDL_TYPE_PG_DOMAIN) || !type->create_type)
 		return NULL;
 	if (type->has_metadata && !ddl_has_level(run->dialect, DDL_LEVEL_CREATES_TYPE_OF_METADATA))
@@ -134,7 +136,7 @@ static struct error *create_types_of(const struct ddl_run *run, const struct ddl
 static struct error *create_types(const struct ddl_run *run, const struct ddl_table *table)
 {
 	struct map seen = MAP(run->arena);
-	for (size_t i = 0; run->dialect->methods->has_create_type && i < table->column_count; i++)
+	for (size_t i = 0; i < table->column_count; i++)
 		TRY(create_types_of(run, table->columns[i]->type, &seen));
 	return NULL;
 }

@@ -58,7 +58,8 @@ struct ddl_dialect_methods {
 	/* ADD and DROP CONSTRAINT do not exist: "NotImplementedError" unless bound to a type
 	 * (SQLite) */
 	bool lacks_constraint_alter;
-	bool has_create_type; /* CREATE TYPE, CREATE DOMAIN */
+	bool has_create_type;        /* CREATE TYPE, CREATE DOMAIN */
+	bool set_null_takes_columns; /* ON DELETE SET NULL (a, b) */
 	bool has_identity;
 	bool schema_on_index; /* SQLite: s.ix ON t */
 	bool is_mariadb;
@@ -128,8 +129,7 @@ struct error *ddl_write_constraint(const struct ddl_compiler *compiler,
 struct error *ddl_constraint_body(const struct ddl_compiler *compiler,
 				  const struct ddl_constraint *constraint,
 				  struct strbuf *text) NODISCARD;
-struct error *ddl_write_deferrable(const struct ddl_compiler *compiler,
-				   const struct ddl_constraint *constraint,
+struct error *ddl_write_deferrable(const struct ddl_constraint *constraint,
 				   struct strbuf *text) NODISCARD;
 struct error *ddl_write_cascades(const struct ddl_compiler *compiler,
 				 const struct ddl_constraint *constraint,

@@ -131,7 +131,7 @@ static struct error *write_constraint(const struct ddl_compiler *compiler,
 			"causes ON UPDATE/ON "
 			"DELETE clauses to be ignored.");
 	TRY(ddl_constraint_body(compiler, constraint, &text));
-	TRY(ddl_write_deferrable(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(constraint, &text));
 	const struct ddl_option *using =
 		ddl_own_option(compiler->dialect, &constraint->options, "using");
 	if (!using)
@@ -166,6 +166,12 @@ static struct error *drop_constraint(const struct ddl_compiler *compiler,
 			ERR_PYTHON, "No generic 'DROP CONSTRAINT' in MySQL - please specify "
 				    "constraint type");
 		error->kind = STR("NotImplementedError");
+		return error;
+	}
+	if (drop->name.text.n == 0) {
+		/* format_constraint asserts that there is one */
+		struct error *error = error_new(ERR_PYTHON, "%s", "");
+		error->kind = STR("AssertionError");
 		return error;
 	}
 	TRY(ddl_quote_constraint(compiler->arena, compiler->dialect, drop->name, &name));

@@ -1,7 +1,7 @@
 /* Table options and indexes of MySQL (sqlalchemy/dialects/mysql/base.py). */
 #include "engine/ddl/mysql.h"
 
-#include "engine/ddl/expr.h"
+#include "engine/ddl/expr_build.h"
 
 /* ---- table options ---- */
 
@@ -129,6 +129,17 @@ static const struct ddl_option *old_option_of(const struct ddl_compiler *compile
 	return option ? option : ddl_option_find(&index->options, "mysql", key);
 }
 
+/* An expression gets parentheses of its own, a column or what only orders it does not
+ * (visit_create_index). */
+static const struct ddl_expr *grouped(struct arena *arena, const struct ddl_expr *element)
+{
+	bool is_order = element->operation.op == DDL_OP_DESC || element->operation.op == DDL_OP_ASC;
+	bool is_expression = element->kind == DDL_EXPR_BINARY ||
+			     element->kind == DDL_EXPR_FUNCTION ||
+			     (element->kind == DDL_EXPR_UNARY && !is_order);
+	return is_expression ? ddl_grouping(arena, element) : element;
+}
+
 /* The prefix length of one element: for all, or by the column's name or the element's text. */
 static const struct ddl_value *length_of(const struct ddl_option *length,
 					 const struct ddl_expr *element, struct str text)
@@ -146,12 +157,13 @@ static struct error *write_elements(const struct ddl_compiler *compiler,
 				    const struct ddl_index *index, struct strbuf *text)
 {
 	const struct ddl_option *length = option_of(compiler, index, "length");
-	struct str_list elements;
-	TRY(ddl_index_elements(compiler, index, true, &elements));
-	for (size_t i = 0; i < elements.n; i++) {
+	for (size_t i = 0; i < index->expression_count; i++) {
+		struct str element;
+		TRY(ddl_write_expr(compiler, grouped(compiler->arena, index->expressions[i]), false,
+				   &element));
 		const struct ddl_value *prefix =
-			length ? length_of(length, index->expressions[i], elements.items[i]) : NULL;
-		strbuf_printf(text, "%s%.*s", i ? ", " : "", STR_ARG(elements.items[i]));
+			length ? length_of(length, index->expressions[i], element) : NULL;
+		strbuf_printf(text, "%s%.*s", i ? ", " : "", STR_ARG(element));
 		if (prefix)
 			strbuf_printf(text, "(%lld)", (long long)prefix->integer);
 	}

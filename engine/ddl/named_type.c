@@ -53,15 +53,26 @@ static struct error *domain_text(const struct ddl_compiler *compiler, const stru
 	return NULL;
 }
 
-/* False for what is not made apart from its table here: no types in this dialect, or an Enum stored
- * as text. */
+/*
+ * False for what is not made apart from its table here: an Enum stored as text, or no such types in
+ * this dialect. PostgreSQL's own types do not ask the dialect, but for ENUM where the dialect has
+ * no enums at all.
+ */
 static struct error *is_made_apart(const struct ddl_run *run, const struct ddl_type **type,
-				   bool *ret_apart)
+				   const char *verb, bool *ret_apart)
 {
 	TRY(ddl_type_for(*type, run->dialect, run->arena, type));
 	bool is_enum = ddl_type_is_a((*type)->kind, DDL_TYPE_ENUM) && (*type)->native_enum;
+	bool is_own = is_domain(*type) ||
+		      ((*type)->kind == DDL_TYPE_PG_ENUM && run->dialect->has_native_enum);
 	*ret_apart = run->dialect->methods->has_create_type && (is_enum || is_domain(*type));
-	return NULL;
+	if (*ret_apart || !is_own)
+		return NULL;
+	return ddl_unsupported(
+		run->dialect, "DDLCompiler",
+		str_printf(run->arena,
+			   "<class 'sqlalchemy.dialects.postgresql.named_types.%s%sType'>", verb,
+			   is_domain(*type) ? "Domain" : "Enum"));
 }
 
 static struct error *exists(const struct ddl_run *run, const struct ddl_type *type, bool otherwise,
@@ -79,7 +90,7 @@ struct error *ddl_create_type(const struct ddl_run *run, const struct ddl_type *
 	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	bool is_apart, is_there = false;
 	struct str name, text;
-	TRY(is_made_apart(run, &type, &is_apart));
+	TRY(is_made_apart(run, &type, "Create", &is_apart));
 	if (!is_apart)
 		return NULL;
 	if (check_first)
@@ -101,7 +112,7 @@ struct error *ddl_drop_type(const struct ddl_run *run, const struct ddl_type *ty
 	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	bool is_apart, is_there = true;
 	struct str name;
-	TRY(is_made_apart(run, &type, &is_apart));
+	TRY(is_made_apart(run, &type, "Drop", &is_apart));
 	if (!is_apart)
 		return NULL;
 	if (check_first)

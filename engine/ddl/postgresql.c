@@ -254,6 +254,7 @@ const struct ddl_dialect_methods ddl_postgresql_methods = {
 	.table_comment_is = "IS ",
 	.table_comment_none = "NULL",
 	.has_create_type = true,
+	.set_null_takes_columns = true,
 	.version_returning = ".",
 	.module = "postgresql",
 	.class_prefix = "PG",

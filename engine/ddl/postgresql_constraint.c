@@ -25,7 +25,7 @@ static struct error *exclude_body(const struct ddl_compiler *compiler,
 				  const struct ddl_constraint *constraint, struct strbuf *text)
 {
 	struct str using = constraint->using.n ? constraint->using : STR("gist"), part;
-	TRY(ddl_check_phrase(compiler->arena, using));
+	TRY(ddl_check_phrase(using, false));
 	strbuf_printf(text, "EXCLUDE USING %.*s (",
 		      STR_ARG(str_lower_ascii(compiler->arena, using)));
 	for (size_t i = 0; i < constraint->element_count; i++) {
@@ -86,7 +86,7 @@ struct error *ddl_postgresql_constraint(const struct ddl_compiler *compiler,
 		TRY(ddl_constraint_body(compiler, constraint, &text));
 	if (constraint->kind == DDL_UNIQUE || constraint->kind == DDL_PRIMARY_KEY)
 		ddl_postgresql_include(compiler, &constraint->options, &text);
-	TRY(ddl_write_deferrable(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(constraint, &text));
 	if (can_be_not_valid && ddl_option_is_true(option_of(constraint, "not_valid")))
 		strbuf_add_c(&text, " NOT VALID");
 	*ret_text = strbuf_str(&text);

@@ -57,17 +57,15 @@ static struct error *bit_attribute_error(void)
 	return error;
 }
 
-/* As far as migrations see it: the values and the name. */
-static struct str enum_repr(const struct ddl_compiler *compiler, const struct ddl_type *type)
+/* repr() of the type: a plain Enum is adapted to ENUM before it is written. */
+static struct str type_repr(const struct ddl_compiler *compiler, const struct ddl_type *type)
 {
 	struct strbuf text = STRBUF(compiler->arena);
-	for (size_t i = 0; i < type->values.n; i++) {
-		strbuf_separate(&text, ", ");
-		strbuf_printf(&text, "'%.*s'", STR_ARG(type->values.items[i]));
-	}
-	strbuf_separate(&text, ", ");
-	return str_printf(compiler->arena, "%s(%.*sname='%.*s')", ddl_type_class_name(type->kind),
-			  STR_ARG(strbuf_str(&text)), STR_ARG(type->name));
+	for (size_t i = 0; i < type->values.n; i++)
+		strbuf_printf(&text, "'%.*s', ", STR_ARG(type->values.items[i]));
+	return str_printf(compiler->arena, "ENUM(%.*sname='%.*s'%s)", STR_ARG(strbuf_str(&text)),
+			  STR_ARG(type->name),
+			  type->kind == DDL_TYPE_ENUM ? ", _create_events=False" : "");
 }
 
 struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
@@ -75,12 +73,12 @@ struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const str
 {
 	if (type->name.n == 0)
 		return ddl_cannot_compile("PostgreSQL %s type requires a name.",
-					  ddl_type_class_name(type->kind));
+					  type->kind == DDL_TYPE_PG_DOMAIN ? "DOMAIN" : "ENUM");
 	if (!type->schema.p && ddl_words_have(&ddl_postgresql_type_words, type->name))
 		return ddl_cannot_compile(
 			"%.*s has name '%.*s' that matches an existing type, and requires an "
 			"explicit schema name in order to be rendered in DDL.",
-			STR_ARG(enum_repr(compiler, type)), STR_ARG(type->name));
+			STR_ARG(type_repr(compiler, type)), STR_ARG(type->name));
 	*ret_text = ddl_quote_table(compiler->arena, compiler->dialect,
 				    ddl_plain_name(type->schema), ddl_plain_name(type->name));
 	return NULL;

@@ -182,31 +182,97 @@ struct error *ddl_quote_index(struct arena *result, const struct ddl_dialect *di
 	return NULL;
 }
 
-/* SQL_KEYWORD_PHRASE: words with white space between them, a final newline allowed as by `$`. */
-static bool is_phrase(struct str text)
+/* ---- phrases ---- */
+
+static bool is_blank(char c)
 {
-	bool has_word = false, was_blank = true;
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
-		bool is_word = c == '_' || c >= 0x80 || (c >= '0' && c <= '9') ||
-			       ((c | 32) >= 'a' && (c | 32) <= 'z');
-		if (!is_blank && !is_word)
-			return false;
-		if (is_blank && !has_word)
-			return false;
-		has_word |= is_word;
-		was_blank = is_blank;
-	}
-	return has_word && (!was_blank || text.p[text.n - 1] == '\n');
+	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-struct error *ddl_check_phrase(struct arena *result, struct str text)
+static bool is_word(char c)
 {
-	(void)result;
-	if (is_phrase(text))
+	return c == '_' || (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') ||
+	       ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+static struct str skip_blanks(struct str text)
+{
+	while (text.n && is_blank(text.p[0]))
+		text = str_skip(text, 1);
+	return text;
+}
+
+static struct str skip_word(struct str text)
+{
+	while (text.n && is_word(text.p[0]))
+		text = str_skip(text, 1);
+	return text;
+}
+
+/* A column's name in SET NULL (a, "b"); false if there is none. */
+static bool skip_identifier(struct str *text)
+{
+	struct str rest = *text;
+	if (!str_starts(rest, STR("\""))) {
+		while (rest.n && (is_word(rest.p[0]) || rest.p[0] == '$'))
+			rest = str_skip(rest, 1);
+	} else {
+		ptrdiff_t end = str_find_char(str_skip(rest, 1), '"');
+		while (end >= 0 && str_starts(str_skip(rest, (size_t)end + 2), STR("\""))) {
+			ptrdiff_t more = str_find_char(str_skip(rest, (size_t)end + 3), '"');
+			end = more < 0 ? -1 : end + 2 + more;
+		}
+		rest = str_skip(rest, end < 1 ? 0 : (size_t)end + 2);
+	}
+	bool has_moved = rest.p != text->p;
+	*text = rest;
+	return has_moved;
+}
+
+static bool skip_columns(struct str *text)
+{
+	struct str rest = str_skip(*text, 1);
+	do {
+		rest = skip_blanks(rest);
+		if (!skip_identifier(&rest))
+			return false;
+		rest = skip_blanks(rest);
+		if (str_starts(rest, STR(")"))) {
+			*text = str_skip(rest, 1);
+			return true;
+		}
+		if (!str_starts(rest, STR(",")))
+			return false;
+		rest = str_skip(rest, 1);
+	} while (true);
+}
+
+/* Words with white space between them, maybe columns, and as by `$` maybe one newline at the end.
+ */
+static bool is_phrase(struct str text, bool with_columns)
+{
+	do {
+		struct str rest = skip_word(text);
+		if (rest.p == text.p)
+			return false;
+		text = skip_blanks(rest);
+		if (text.n == 0)
+			return rest.n == 0 || (rest.n == 1 && rest.p[0] == '\n');
+	} while (is_word(text.p[0]));
+	if (!with_columns || text.p[0] != '(' || !skip_columns(&text))
+		return false;
+	return text.n == 0 || str_is(text, "\n");
+}
+
+struct error *ddl_check_phrase(struct str text, bool with_columns)
+{
+	if (is_phrase(text, with_columns))
 		return NULL;
-	return ddl_cannot_compile(
-		"Unexpected SQL phrase: '%.*s' (matching against '^\\\\w+(?:\\\\s+\\\\w+)*$')",
-		STR_ARG(text));
+	const char *pattern =
+		with_columns ? "^\\\\w+(?:\\\\s+\\\\w+)*(?:\\\\s*\\\\(\\\\s*(?:[\\\\w$]+|\"(?:[^\"]"
+			       "|\"\")+\")"
+			       "(?:\\\\s*,\\\\s*(?:[\\\\w$]+|\"(?:[^\"]|\"\")+\"))*\\\\s*\\\\))?$"
+			     : "^\\\\w+(?:\\\\s+\\\\w+)*$";
+	return ddl_cannot_compile("Unexpected SQL phrase: '%.*s' (matching against '%s')",
+				  STR_ARG(text), pattern);
 }

@@ -36,7 +36,8 @@ struct error *ddl_quote_index(struct arena *result, const struct ddl_dialect *di
 /* "a, b": quoted names with `separator` between them. */
 struct str ddl_quote_names(struct arena *result, const struct ddl_dialect *dialect,
 			   const struct ddl_name *names, size_t count);
-/* CompileError unless `text` is words and blanks (validate_sql_phrase). */
-struct error *ddl_check_phrase(struct arena *result, struct str text) NODISCARD;
+/* CompileError unless `text` is words and blanks, maybe with a list of columns behind
+ * (validate_sql_phrase). */
+struct error *ddl_check_phrase(struct str text, bool with_columns) NODISCARD;
 
 #endif

@@ -40,7 +40,7 @@ struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *com
 {
 	/* the original prints the compiler object with its address, which says nothing */
 	struct error *error = ddl_cannot_compile(
-		"Compiler <sqlalchemy.dialects.%s.base.%s%s object> can't render "
+		"Compiler <sqlalchemy.dialects.%s.base.%s%s object at 0x0> can't render "
 		"element of type %.*s",
 		dialect->methods->module, dialect->methods->class_prefix, compiler,
 		STR_ARG(element));

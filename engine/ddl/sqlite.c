@@ -146,7 +146,7 @@ static struct error *write_constraint(const struct ddl_compiler *compiler,
 	if (is_omitted(compiler, constraint))
 		return NULL;
 	TRY(ddl_constraint_body(compiler, constraint, &text));
-	TRY(ddl_write_deferrable(compiler, constraint, &text));
+	TRY(ddl_write_deferrable(constraint, &text));
 	write_conflict(constraint, &text);
 	*ret_text = strbuf_str(&text);
 	return NULL;
