@@ -1,7 +1,7 @@
 #include "engine/py/types.h"
 
 #include "engine/py/call.h"
-#include "engine/py/dict.h"
+#include "engine/py/frame.h"
 
 /* ---- what a class's attribute becomes ---- */
 
@@ -92,17 +92,6 @@ static bool is_data_descriptor(const struct py_object *attribute)
 
 /* ---- attributes that every value has ---- */
 
-static struct py_object *attributes_as_dict(struct py *vm, const struct map *attributes)
-{
-	struct py_object *dict = py_dict(vm);
-	size_t cursor = 0;
-
-	for (const struct map_entry *entry; attributes && (entry = map_next(attributes, &cursor));)
-		if (!py_dict_set_str(vm, dict, entry->key, entry->value))
-			return NULL;
-	return dict;
-}
-
 static struct py_object *types_as_tuple(struct py *vm, struct py_type *const *types, size_t n)
 {
 	return py_tuple(vm, (struct py_object *const *)types, n);
@@ -123,7 +112,7 @@ static struct py_object *type_attribute(struct py *vm, struct py_type *type, str
 	if (str_is(name, "__module__"))
 		return py_str(vm, type->module);
 	if (str_is(name, "__dict__"))
-		return attributes_as_dict(vm, &type->dict);
+		return py_namespace(vm, &type->dict);
 	if (str_is(name, "__doc__"))
 		return vm->none;
 	return NULL;
@@ -134,7 +123,7 @@ static struct py_object *instance_attribute(struct py *vm, struct py_object *obj
 	if (str_is(name, "__class__"))
 		return &object->type->head;
 	if (str_is(name, "__dict__") && (!object->type->native || object->attributes))
-		return attributes_as_dict(vm, object->attributes);
+		return py_namespace_of(vm, object);
 	if (str_is(name, "__module__") && !py_is(object, &py_module_type))
 		return py_str(vm, object->type->module);
 	if (str_is(name, "__doc__"))

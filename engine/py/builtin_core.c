@@ -126,22 +126,11 @@ struct py_object *py_builtin_id(struct py *vm, struct py_object *self, struct py
 
 /* ---- name spaces ---- */
 
-static struct py_object *dict_of(struct py *vm, const struct map *names)
-{
-	struct py_object *dict = py_dict(vm);
-	size_t cursor = 0;
-
-	for (const struct map_entry *entry; names && (entry = map_next(names, &cursor));)
-		if (!py_dict_set_str(vm, dict, entry->key, entry->value))
-			return NULL;
-	return dict;
-}
-
 struct py_object *py_builtin_globals(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
 	(void)args;
-	return dict_of(vm, vm->frame ? vm->frame->globals->attributes : NULL);
+	return vm->frame ? py_namespace_of(vm, vm->frame->globals) : py_dict(vm);
 }
 
 static bool put_local(struct py *vm, struct py_object *dict, struct str name, struct py_object *value)
@@ -172,7 +161,7 @@ struct py_object *py_builtin_locals(struct py *vm, struct py_object *self, struc
 	(void)args;
 	if (!frame || frame->code->is_module)
 		return py_builtin_globals(vm, NULL, NULL);
-	return frame->names ? dict_of(vm, frame->names) : function_locals(vm, frame);
+	return frame->names ? py_namespace(vm, frame->names) : function_locals(vm, frame);
 }
 
 struct py_object *py_builtin_vars(struct py *vm, struct py_object *self, struct py_object **args)
@@ -182,9 +171,9 @@ struct py_object *py_builtin_vars(struct py *vm, struct py_object *self, struct 
 	if (py_is_poison(vm, args[0]))
 		return NULL;
 	if (py_is_type(args[0]))
-		return dict_of(vm, &((struct py_type *)args[0])->dict);
+		return py_namespace(vm, &((struct py_type *)args[0])->dict);
 	if (args[0]->attributes || !args[0]->type->native)
-		return dict_of(vm, args[0]->attributes);
+		return py_namespace_of(vm, args[0]);
 	return py_raise(vm, "TypeError", "vars() argument must have __dict__ attribute");
 }
 

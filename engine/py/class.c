@@ -61,28 +61,26 @@ static bool call_set_name(struct py *vm, struct py_type *type)
 	return true;
 }
 
+/* `hook` is the __init_subclass__ of the nearest class above; object's takes no keywords. */
 static bool call_init_subclass(struct py *vm, struct py_type *type, const struct py_args *keywords)
 {
 	for (size_t i = 1; i < type->mro_count; i++) {
 		struct py_object *hook = map_get(&type->mro[i]->dict, STR("__init_subclass__"));
-		if (!hook)
+		if (!hook || (type->slots.subclassed && type->mro[i]->native))
 			continue;
 		hook = py_bind_attribute(vm, hook, NULL, type);
 		return hook && py_call(vm, hook, keywords);
 	}
-	if (!keywords->keyword_count)
-		return true;
-	return py_raise(vm, "TypeError", "%.*s.__init_subclass__() takes no keyword arguments",
-			STR_ARG(type->name));
+	return true;
 }
 
-/* A native base with a hook of its own takes the keywords; else they go to __init_subclass__. */
+/* A native base's own hook comes first, then what classes of revisions define. */
 static bool call_hooks(struct py *vm, struct py_type *type, const struct py_args *keywords)
 {
 	if (!call_set_name(vm, type))
 		return false;
-	if (type->slots.subclassed)
-		return type->slots.subclassed(vm, type, keywords);
+	if (type->slots.subclassed && !type->slots.subclassed(vm, type, keywords))
+		return false;
 	return call_init_subclass(vm, type, keywords);
 }
 

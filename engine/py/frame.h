@@ -107,7 +107,8 @@ struct py_object *py_class_from_dict(struct py *vm, struct str name, struct py_o
 
 struct py_module {
 	struct py_object head; /* the attributes are the module's globals; never NULL */
-	const struct py_native_module *native; /* NULL if it has source */
+	const struct py_native_module *native; /* NULL if it has source or only holds others */
+	bool is_native;
 	struct str name;
 	bool is_package;
 	struct py_object *poison; /* what a name is that is not there, after a `*` import of poison */
@@ -133,6 +134,13 @@ struct py_object *py_make_builtin(struct py *vm, struct str name);
 /* NULL: no such name, nothing pending. */
 struct py_object *py_find_global(struct py *vm, struct py_object *module, struct str name);
 struct py_object *py_find_builtin(struct py *vm, struct str name);
+
+/* ---- names as dicts (namespace.c) ---- */
+
+/* A dict of the names; changes of it reach them. */
+struct py_object *py_namespace(struct py *vm, struct map *names);
+/* Of an object's own attributes. */
+struct py_object *py_namespace_of(struct py *vm, struct py_object *object);
 
 /* ---- annotations of classes (annotation.c) ---- */
 

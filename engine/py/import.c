@@ -166,6 +166,7 @@ static struct py_object *load_native(struct py *vm, const struct py_native_modul
 	const struct str package = is_package ? name : parent_name(name);
 
 	((struct py_module *)module)->native = native;
+	((struct py_module *)module)->is_native = true;
 	((struct py_module *)module)->is_package = is_package;
 	map_put(module->attributes, STR("__package__"), py_str(vm, package.p ? package : STR("")));
 	map_put(&vm->modules, name, module);

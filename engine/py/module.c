@@ -85,10 +85,11 @@ static bool module_getattr(struct py *vm, struct py_object *self, struct str nam
 		*ret = module->poison;
 		return true;
 	}
-	if (!module->native)
+	if (!module->is_native)
 		return false;
-	if (!find_in_tables(vm, module, name, ret) && !find_submodule(vm, module, name, ret)) {
-		if (!module->native->is_open || is_special)
+	if (!(module->native && find_in_tables(vm, module, name, ret)) &&
+	    !find_submodule(vm, module, name, ret)) {
+		if (!module->native || !module->native->is_open || is_special)
 			return false;
 		*ret = refused_name(vm, module, name);
 	}
