@@ -159,6 +159,15 @@ static struct py_object *raise_library(struct py *vm, const struct py_native_typ
 	return py_raise_object(vm, &exception->exception.head);
 }
 
+/* An exception that came from Python once has its type in front of its text (py_take_error). */
+static void drop_type_name(struct py *vm, struct error *error)
+{
+	struct str prefix = str_printf(py_arena(vm), "%.*s: ", STR_ARG(error->kind));
+
+	if (error->code == ERR_PYTHON && str_starts(error->message, prefix))
+		error->message = str_skip(error->message, prefix.n);
+}
+
 struct py_object *ops_raise(struct py *vm, struct error *error)
 {
 	const struct py_native_type *type;
@@ -166,6 +175,7 @@ struct py_object *ops_raise(struct py *vm, struct error *error)
 	if (!error->kind.n || error->code == ERR_UNSUPPORTED || error->code == ERR_LIMIT ||
 	    error->code == ERR_CANCELLED || error->code == ERR_PARTIAL || error->code == ERR_INTERNAL)
 		return py_refuse_error(vm, error);
+	drop_type_name(vm, error);
 	type = type_by_name(error->kind);
 	if (type)
 		return raise_library(vm, type, error);

@@ -84,8 +84,8 @@ static int print_failure(struct arena *arena, const struct error *error)
 {
 	struct str text = error_text(arena, error);
 
-	if (error->code == ERR_PYTHON || error->code == ERR_DATABASE)
-		printf("!! %.*s: %.*s\n", STR_ARG(error->kind), STR_ARG(error->message));
+	if (error->code == ERR_PYTHON)
+		printf("!! %.*s\n", STR_ARG(error->message));
 	else
 		printf("?? %.*s:%d: %.*s\n", STR_ARG(error->pos.file), error->pos.line, STR_ARG(error->message));
 	fprintf(stderr, "%.*s", STR_ARG(text));
