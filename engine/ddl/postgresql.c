@@ -155,9 +155,9 @@ static struct error *using_text(const struct ddl_run *run, const struct ddl_opti
 	if (!using->expr && !ddl_option_is_true(using))
 		return NULL;
 	struct str expr = using->value.text;
+	/* the original asks the text() for its truth */
 	if (using->expr)
-		TRY(ddl_expr_write(run->arena, run->dialect, using->expr,
-				   &(struct ddl_expr_options){ .literal_binds = true }, &expr));
+		return ddl_python_error("TypeError", "Boolean value of this clause is not defined");
 	*ret_text = str_printf(run->arena, " USING %.*s", STR_ARG(expr));
 	return NULL;
 }

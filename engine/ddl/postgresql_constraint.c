@@ -69,6 +69,18 @@ static struct error *check_array(const struct ddl_constraint *constraint)
 		"please specify create_constraint=False on this Enum datatype.");
 }
 
+/* INCLUDE names columns of the constraint's own table, also where that only stands in for one. */
+static struct error *check_include(const struct ddl_constraint *constraint)
+{
+	const struct ddl_option *include = option_of(constraint, "include");
+	for (size_t i = 0; include && constraint->table && i < include->value.n; i++) {
+		struct str name = include->value.items[i].text;
+		if (!ddl_table_column(constraint->table, name))
+			return ddl_python_error("KeyError", "%.*s", STR_ARG(name));
+	}
+	return NULL;
+}
+
 struct error *ddl_postgresql_constraint(const struct ddl_compiler *compiler,
 					const struct ddl_constraint *constraint,
 					struct str *ret_text)
@@ -84,6 +96,8 @@ struct error *ddl_postgresql_constraint(const struct ddl_compiler *compiler,
 		unique_body(compiler, constraint, &text);
 	else
 		TRY(ddl_constraint_body(compiler, constraint, &text));
+	if (constraint->kind == DDL_UNIQUE || constraint->kind == DDL_PRIMARY_KEY)
+		TRY(check_include(constraint));
 	if (constraint->kind == DDL_UNIQUE || constraint->kind == DDL_PRIMARY_KEY)
 		ddl_postgresql_include(compiler, &constraint->options, &text);
 	TRY(ddl_write_deferrable(constraint, &text));

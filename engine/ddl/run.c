@@ -35,6 +35,17 @@ struct error *ddl_cannot_compile(const char *format, ...)
 	return error;
 }
 
+struct error *ddl_python_error(const char *kind, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct str text = str_vprintf(error_arena(), format, args);
+	va_end(args);
+	struct error *error = error_new(ERR_PYTHON, "%.*s", STR_ARG(text));
+	error->kind = str_from(kind);
+	return error;
+}
+
 struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *compiler,
 			      struct str element)
 {

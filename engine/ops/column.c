@@ -237,6 +237,11 @@ struct ddl_column *ops_column_copy(struct py *vm, const struct ddl_column *colum
 	*copy = *column;
 	copy->table = NULL;
 	copy->python = NULL;
+	/* foreign keys that became constraints of the old table are not the copy's (Column._copy) */
+	if (column->table) {
+		copy->foreign_keys = NULL;
+		copy->foreign_key_count = 0;
+	}
 	struct ops_column *object = (struct ops_column *)ops_column_object(vm, copy);
 	if (column->python) {
 		const struct ops_column *old = column->python;

@@ -7,7 +7,11 @@ static bool take_executable(struct py *vm, struct py_object *value, const struct
 		return false;
 	if (py_is_str(value) || py_is(value, &ops_expr_type))
 		return ops_take_sql(vm, value, ret);
-	ops_throw(vm, "ObjectNotExecutableError", "Not an executable object: %.*s", STR_ARG(ops_repr(vm, value)));
+	if (ops_host(vm)->as_sql)
+		py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'compile'", STR_ARG(value->type->name));
+	else
+		ops_throw(vm, "ObjectNotExecutableError", "Not an executable object: %.*s",
+			  STR_ARG(ops_repr(vm, value)));
 	return false;
 }
 

@@ -259,34 +259,6 @@ struct py_object *ops_batch_op_create_exclude_constraint(struct py *vm, struct p
 
 /* ---- drop_constraint ---- */
 
-static const struct {
-	const char *type;
-	enum ddl_constraint_kind kind;
-} drop_types[] = {
-	{ "foreignkey", DDL_FOREIGN_KEY },
-	{ "primary", DDL_PRIMARY_KEY },
-	{ "unique", DDL_UNIQUE },
-	{ "check", DDL_CHECK },
-};
-
-/* The name as a constraint of that kind would have it: conventions with %(constraint_name)s apply
-   (alembic/operations/schemaobj.py, generic_constraint). */
-static bool conventional_name(struct py *vm, const struct ops_place *place, struct ddl_drop_constraint *drop)
-{
-	for (size_t i = 0; i < sizeof(drop_types) / sizeof(drop_types[0]); i++) {
-		if (!str_is(drop->type, drop_types[i].type))
-			continue;
-		struct ddl_table *table = ops_standin(vm, place->table, place->schema);
-		struct ddl_constraint *constraint = ddl_constraint_new(py_arena(vm), drop_types[i].kind, drop->name);
-		if (!ops_check(vm, ddl_table_add_constraint(py_arena(vm), table, constraint)))
-			return false;
-		drop->name = constraint->name;
-		return true;
-	}
-	py_raise(vm, "TypeError", "'type' can be one of 'check', 'foreignkey', 'primary', 'unique', None");
-	return false;
-}
-
 static struct py_object *drop_constraint(struct py *vm, const struct ops_place *place, struct py_object *name,
 					 struct py_object *type, struct py_object *if_exists)
 {
@@ -295,10 +267,9 @@ static struct py_object *drop_constraint(struct py *vm, const struct ops_place *
 
 	drop->table = place->table;
 	drop->schema = place->schema;
+	drop->metadata = ops_metadata_for_operations(vm);
 	if (!ops_take_name(vm, name, "constraint_name", &drop->name) ||
 	    !ops_take_optional_text(vm, type, &drop->type) || !py_take_bool(vm, if_exists, false, &drop->if_exists))
-		return NULL;
-	if (drop->type.p && !conventional_name(vm, place, drop))
 		return NULL;
 	return ops_emit(vm, place, &operation);
 }

@@ -142,6 +142,15 @@ static bool take_names(struct py *vm, struct py_object **args, const struct ddl_
 	return true;
 }
 
+static void add_to_metadata(struct py *vm, struct ddl_metadata *metadata, struct ddl_table *table)
+{
+	size_t n = metadata->table_count;
+
+	metadata->tables = arena_grow(py_arena(vm), metadata->tables, n * sizeof(table), (n + 1) * sizeof(table));
+	metadata->tables[n] = table;
+	metadata->table_count = n + 1;
+}
+
 static struct py_object *make_table(struct py *vm, struct py_object *object, struct py_object **args)
 {
 	struct ops_table *self = (struct ops_table *)object;
@@ -157,6 +166,7 @@ static struct py_object *make_table(struct py *vm, struct py_object *object, str
 	struct py_object *autoload = ops_pop(vm, args[3], "autoload_with");
 	self->table = ddl_table_new(py_arena(vm), metadata, name, schema);
 	self->table->python = self;
+	add_to_metadata(vm, metadata, self->table);
 	if (py_given(autoload) && !ops_reflect_into(vm, self->table, autoload))
 		return NULL;
 	if (!ops_table_keywords(vm, self->table, args[3]) ||

@@ -37,7 +37,7 @@ static bool take_impl(struct py *vm, struct ops_type *self, struct py_object **a
 	struct py_object *impl = py_type_lookup(self->head.type, STR("impl"));
 
 	if (!impl) {
-		py_raise(vm, "AttributeError", "TypeDecorator implementations require a class-level variable "
+		py_raise(vm, "AssertionError", "TypeDecorator implementations require a class-level variable "
 					       "'impl' which refers to the class of type being decorated");
 		return false;
 	}

@@ -48,7 +48,8 @@ op.drop_index(op.f("ix"), "t")
 op.drop_index("ix")
 
 # case: in a table
-op.create_table("t", sa.Column("a", sa.Integer), sa.Index("ix", "a", unique=True), sa.Index("iy", sa.text("a + 1")))
+op.create_table("t", sa.Column("a", sa.Integer), sa.Index("ix", "a", unique=True))
+op.create_table("t", sa.Column("a", sa.Integer), sa.Index("iy", sa.text("a + 1")))
 
 # case: long name
 op.create_index("x" * 70, "t", ["a"])

@@ -89,10 +89,9 @@ op.execute(sa.text("SELECT :a").bindparams(a=5))
 op.execute(5)
 
 # case: operations object
-from alembic.operations import Operations
 op.execute("-- %s" % op.get_context().dialect.name)
 op.execute("-- %s %s" % (op.get_bind().dialect.name, op.get_bind().engine.name if False else ""))
-op.execute("-- %s %s" % (op.get_context().as_sql, context.is_offline_mode()))
+op.execute("-- %s" % op.get_context().as_sql)
 op.execute("-- %s" % op.get_context().impl.transactional_ddl)
 
 # case: offline bind

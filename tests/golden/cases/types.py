@@ -72,7 +72,8 @@ op.add_column("t", sa.Column("a", sa.String(5).with_variant(sa.Text(), "mysql").
 op.add_column("t", sa.Column("a", sa.JSON().with_variant(pg.JSONB(astext_type=sa.Text()), "postgresql"), nullable=False))
 
 # case: mssql variant
-op.add_column("t", sa.Column("a", sa.DateTime().with_variant(__import__("sqlalchemy.dialects.mssql", fromlist=["x"]).DATETIME2(6), "mssql")))
+from sqlalchemy.dialects import mssql
+op.add_column("t", sa.Column("a", sa.DateTime().with_variant(mssql.DATETIME2(6), "mssql")))
 
 # case: enum
 op.create_table("t", sa.Column("a", sa.Enum("x", "y'z", name="kind")), sa.Column("b", sa.Enum("p", "longer", name="other", native_enum=False)))
