@@ -35,8 +35,26 @@ static struct envpy_value make_text(struct reader *reader, struct str text, cons
 	return value;
 }
 
+static bool same_value(const struct envpy_value *a, const struct envpy_value *b);
+
+static bool same_items(const struct map *a, const struct map *b)
+{
+	size_t cursor = 0;
+
+	if (a->count != b->count)
+		return false;
+	for (const struct map_entry *entry; (entry = map_next(a, &cursor));) {
+		const struct envpy_value *other = map_get(b, entry->key);
+		if (!other || !same_value(entry->value, other))
+			return false;
+	}
+	return true;
+}
+
 static bool same_value(const struct envpy_value *a, const struct envpy_value *b)
 {
+	if (a->kind == ENVPY_DICT && b->kind == ENVPY_DICT)
+		return same_items(a->items, b->items);
 	return a->kind == b->kind && a->kind != ENVPY_UNKNOWN && a->kind != ENVPY_DICT &&
 	       str_equal(a->text, b->text) && a->truth == b->truth;
 }

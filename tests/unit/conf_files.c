@@ -143,6 +143,7 @@ Test(envpy, a_naming_convention_in_the_file_is_read)
 	const struct envpy envpy = read_text(&arena,
 					     "C = {'pk': 'pk_%(table_name)s', 'ix': 'ix_' + 'x'}\n"
 					     "metadata = sa.MetaData(naming_convention=C)\n"
+					     "context.configure(target_metadata=metadata)\n"
 					     "context.configure(target_metadata=metadata, **kw)\n");
 
 	cr_assert_eq(envpy.naming_convention.kind, ENVPY_DICT);
