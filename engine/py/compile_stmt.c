@@ -219,15 +219,13 @@ static void compile_import(struct compiler *c, const struct py_stmt *stmt)
 
 static void compile_import_from(struct compiler *c, const struct py_stmt *stmt)
 {
-	const bool is_guarded = c->unit->guards > 0;
-
 	if (str_is(stmt->import.module, "__future__") && !stmt->import.level)
 		return;
 	emit(c, PY_CODE_IMPORT,
 	     add_import(c, (struct py_import_row){ .module = stmt->import.module,
 						   .level = stmt->import.level,
 						   .wants_leaf = true,
-						   .is_guarded = is_guarded }));
+						   .is_guarded = c->unit->guards > 0 }));
 	for (size_t i = 0; i < stmt->import.n; i++) {
 		const struct py_alias *alias = &stmt->import.names[i];
 		set_place(c, alias->line, alias->col);
@@ -235,7 +233,7 @@ static void compile_import_from(struct compiler *c, const struct py_stmt *stmt)
 			emit(c, PY_CODE_IMPORT_STAR, 0);
 			return;
 		}
-		emit(c, PY_CODE_IMPORT_FROM, add_name(c, alias->name) << 1 | is_guarded);
+		emit(c, PY_CODE_IMPORT_FROM, add_name(c, alias->name));
 		emit_store(c, alias->as_name.p ? alias->as_name : alias->name);
 	}
 	emit(c, PY_CODE_POP, 0);

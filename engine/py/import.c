@@ -318,7 +318,7 @@ struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,
 	return root_of(vm, name, leaf);
 }
 
-struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name, bool is_guarded)
+struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name)
 {
 	struct py_object *value;
 	struct str dotted;
@@ -336,7 +336,6 @@ struct py_object *py_import_name(struct py *vm, struct py_object *module, struct
 	dotted = str_printf(vm->arena, "%.*s.%.*s", STR_ARG(((struct py_module *)module)->name),
 			    STR_ARG(name));
 	value = ((struct py_module *)module)->is_package ? load(vm, dotted) : NULL;
-	(void)is_guarded;
 	if (!value && !py_is_unwinding(vm))
 		return py_raise(vm, "ImportError", "cannot import name '%.*s' from '%.*s'",
 				STR_ARG(name), STR_ARG(((struct py_module *)module)->name));
@@ -414,7 +413,7 @@ struct error *py_run_module(struct py *vm, const struct py_source *source, struc
 	if (!vm->depth)
 		vm->instructions = vm->limits.instructions;
 	if (!run_source(vm, kept, module))
-		return py_take_error(vm);
+		return py_failure(vm);
 	*ret_module = module;
 	return NULL;
 }

@@ -59,6 +59,9 @@ struct py {
 bool py_enter(struct py *vm);
 void py_leave(struct py *vm);
 
+/* py_take_error, where something surely failed: never NULL. */
+struct error *py_failure(struct py *vm) NODISCARD;
+
 struct py_object *py_ellipsis(struct py *vm);
 
 #endif

@@ -32,13 +32,24 @@ bool py_is_poison(struct py *vm, struct py_object *value)
 	return true;
 }
 
+/* What the language asks of values: to look for one of these is a use. */
+static bool is_protocol(struct str name)
+{
+	static const char *const names[] = { "__index__",  "__int__",	"__float__", "__format__",
+					     "__iter__",   "__next__",	"__len__",   "__bool__",
+					     "__fspath__", "__await__", "__length_hint__",
+					     "__str__",	   "__repr__",	"__hash__",  "__enter__",
+					     "__exit__" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_is(name, names[i]))
+			return true;
+	return false;
+}
+
 static bool poison_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
 {
-	(void)vm;
-	/* Protocols look for these; to find one would be a use. */
-	if (str_starts(name, STR("__")) && str_ends(name, STR("__")))
-		return false;
-	*ret = self;
+	*ret = is_protocol(name) ? refuse(vm, self) : self;
 	return true;
 }
 

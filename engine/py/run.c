@@ -508,7 +508,10 @@ static struct py_object *call_values(struct py *vm, struct py_object **base, siz
 {
 	const struct py_args args = { base + 2, n, keywords, keyword_count };
 
-	return base[1] ? py_call_with(vm, base[0], base[1], &args) : py_call(vm, base[0], &args);
+	struct py_object *result = py_call_with(vm, base[0], base[1], &args);
+
+	/* A function in C that overlooked a failure must not go on as if there was none. */
+	return py_is_unwinding(vm) ? NULL : result;
 }
 
 static bool call(struct py *vm, struct py_frame *frame, uint32_t a)
@@ -650,6 +653,9 @@ static bool with_except(struct py *vm, struct py_frame *frame)
 /* Goes to the innermost handler; false: there is none, or a refusal is pending. */
 static bool find_handler(struct py *vm, struct py_frame *frame)
 {
+	if (!py_is_unwinding(vm))
+		return py_refuse_error(vm, error_new(ERR_INTERNAL,
+						     "an operation failed without saying why"));
 	while (vm->pending && !vm->refusal && frame->block_count) {
 		const struct py_block block = frame->blocks[--frame->block_count];
 		frame->top = frame->stack + block.height;
@@ -704,7 +710,7 @@ static bool store_annotation(struct py *vm, struct py_frame *frame, uint32_t a)
 
 static bool import_from(struct py *vm, struct py_frame *frame, uint32_t a)
 {
-	return push_checked(frame, py_import_name(vm, frame->top[-1], frame->code->names[a >> 1], a & 1));
+	return push_checked(frame, py_import_name(vm, frame->top[-1], frame->code->names[a]));
 }
 
 static bool length(struct py *vm, struct py_frame *frame)

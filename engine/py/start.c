@@ -132,7 +132,7 @@ struct error *py_invoke(struct py *vm, struct py_object *callable, const struct 
 		vm->instructions = vm->limits.instructions;
 	result = py_call(vm, callable, args);
 	if (!result)
-		return py_take_error(vm);
+		return py_failure(vm);
 	*ret = result;
 	return NULL;
 }

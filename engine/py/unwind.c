@@ -166,3 +166,10 @@ struct error *py_take_error(struct py *vm)
 	vm->pending = NULL;
 	return error;
 }
+
+struct error *py_failure(struct py *vm)
+{
+	struct error *error = py_take_error(vm);
+
+	return error ? error : error_new(ERR_INTERNAL, "an operation failed without saying why");
+}
