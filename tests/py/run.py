@@ -2,6 +2,7 @@
 
 `print(x)  # expect: 3` states a line of output; both must print exactly these, in order.
 `# expect error line N: text` states the refusal that py_run alone must end with; CPython is not asked.
+A file of this folder itself states nothing: both must print the same.
 """
 import pathlib
 import re
@@ -9,7 +10,8 @@ import subprocess
 import sys
 
 # Files in imports/ that are not tests are what the tests import.
-PATTERNS = ["language/*.py", "builtin/*.py", "library/*.py", "refusal/*.py", "imports/test_*.py"]
+PATTERNS = ["*_*.py", "language/*.py", "builtin/*.py", "library/*.py", "refusal/*.py", "imports/test_*.py"]
+TOOLS = {"ast_parity.py"}
 EXPECT = re.compile(r"# expect: ?(.*)$")
 ERROR = re.compile(r"# expect error line (\d+): (.*)$")
 
@@ -41,7 +43,19 @@ def differences(name, wanted, got):
     return []
 
 
+def check_parity(py_run, path):
+    status, output, complaint = run([py_run, str(path)])
+    wanted_status, wanted, wanted_complaint = run([sys.executable, str(path)])
+    problems = differences("py_run", [line.rstrip() for line in wanted.splitlines()], output)
+    for name, code, text in (("py_run", status, complaint), ("CPython", wanted_status, wanted_complaint)):
+        if code:
+            problems.append(f"{name}: exit status {code}: {text}")
+    return problems
+
+
 def check(py_run, path):
+    if path.parent == pathlib.Path(__file__).parent:
+        return check_parity(py_run, path)
     wanted, error = expectations(path.read_text())
     status, output, complaint = run([py_run, str(path)])
     problems = differences("py_run", wanted, output)
@@ -63,7 +77,7 @@ def main():
     py_run, names = sys.argv[1], sys.argv[2:]
     folder = pathlib.Path(__file__).parent
     paths = [folder / name for name in names] or sorted(
-        path for pattern in PATTERNS for path in folder.glob(pattern))
+        path for pattern in PATTERNS for path in folder.glob(pattern) if path.name not in TOOLS)
     failed = 0
     for path in paths:
         problems = check(py_run, path)
