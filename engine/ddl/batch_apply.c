@@ -331,7 +331,7 @@ static struct error *drop_column(struct batch_copy *copy,
 	leave_primary_key(copy, name);
 	ptrdiff_t at = existing_position(copy, name);
 	if (!column)
-		return error_of("KeyError", error_new(ERR_PYTHON, "'%.*s'", STR_ARG(name)));
+		return error_of("KeyError", error_new(ERR_PYTHON, "%.*s", STR_ARG(name)));
 	size_t index = (size_t)(column - copy->columns);
 	memmove(column, column + 1, (copy->column_count - index - 1) * sizeof(*column));
 	copy->column_count--;
@@ -398,7 +398,7 @@ static struct error *alter_column(struct batch_copy *copy, const struct ddl_alte
 		TRY(type_checks(copy, alter, alter->existing_type, false));
 	if (!column)
 		return error_of("KeyError",
-				error_new(ERR_PYTHON, "'%.*s'", STR_ARG(alter->column.text)));
+				error_new(ERR_PYTHON, "%.*s", STR_ARG(alter->column.text)));
 	struct ddl_column *changed = column->column;
 	if (alter->new_name.text.n && !str_equal(alter->new_name.text, alter->column.text)) {
 		changed->name = alter->new_name;

@@ -115,22 +115,43 @@ static bool was_created(const struct ddl_run *run, const struct ddl_type *type)
 	return false;
 }
 
-static struct error *create_types_of(const struct ddl_run *run, const struct ddl_type *type,
-				     struct map *seen)
+/* Unless it was made before in this command, or for this table if nobody remembers. */
+static struct error *create_once(const struct ddl_run *run, const struct ddl_type *type,
+				 struct map *seen)
 {
-	TRY(ddl_type_for(type, run->dialect, run->arena, &type));
-	if (ddl_type_is_a(type->kind, DDL_TYPE_ARRAY))
-		return create_types_of(run, type->item, seen);
-	bool is_enum = ddl_type_is_a(type->kind, DDL_TYPE_ENUM) && type->native_enum;
-	if (!run->dialect->methods->has_create_type && type->kind != DDL_TYPE_PG_ENUM)
-		is_enum = false;
-	if ((!is_enum && type->kind != DDL_TYPE_PG_DOMAIN) || !type->create_type)
+	struct ddl_run own = *run;
+	own.created_types = run->created_types ? run->created_types : seen;
+	if (!type->create_type)
 		return NULL;
 	if (type->has_metadata && !ddl_has_level(run->dialect, DDL_LEVEL_CREATES_TYPE_OF_METADATA))
 		return NULL;
-	struct ddl_run own = *run;
-	own.created_types = run->created_types ? run->created_types : seen;
 	return was_created(&own, type) ? NULL : ddl_create_type(run, type, false);
+}
+
+static bool is_postgresql_type(const struct ddl_type *type)
+{
+	return type->kind == DDL_TYPE_PG_ENUM || type->kind == DDL_TYPE_PG_DOMAIN;
+}
+
+/* A generic Enum asks whether it is the one in use, PostgreSQL's own types do not: their variants
+ * always count. */
+static struct error *create_types_of(const struct ddl_run *run, const struct ddl_type *type,
+				     struct map *seen)
+{
+	const struct ddl_type *used;
+	if (is_postgresql_type(type))
+		TRY(create_once(run, type, seen));
+	for (size_t i = 0; i < type->variant_count; i++)
+		if (is_postgresql_type(type->variants[i].type))
+			TRY(create_once(run, type->variants[i].type, seen));
+	TRY(ddl_type_for(type, run->dialect, run->arena, &used));
+	if (ddl_type_is_a(used->kind, DDL_TYPE_ARRAY))
+		return create_types_of(run, used->item, seen);
+	bool is_enum = used->kind != DDL_TYPE_PG_ENUM &&
+		       ddl_type_is_a(used->kind, DDL_TYPE_ENUM) && used->native_enum;
+	if (!is_enum || !run->dialect->methods->has_create_type)
+		return NULL;
+	return create_once(run, used, seen);
 }
 
 static struct error *create_types(const struct ddl_run *run, const struct ddl_table *table)

@@ -84,6 +84,17 @@ static struct error *counts_itself(const struct ddl_compiler *compiler,
 	return NULL;
 }
 
+/* mysql.DOUBLE, which stands for a generic Double in a column, takes both numbers or none. */
+static struct error *check_double(const struct ddl_type *type)
+{
+	if (type->kind != DDL_TYPE_DOUBLE || type->precision < 0)
+		return NULL;
+	struct error *error = error_new(
+		ERR_PYTHON, "You must specify both precision and scale or omit both altogether.");
+	error->kind = STR("ArgumentError");
+	return error;
+}
+
 static struct error *write_column(const struct ddl_compiler *compiler,
 				  const struct ddl_column *column, struct str *ret_text)
 {
@@ -100,6 +111,7 @@ static struct error *write_column(const struct ddl_compiler *compiler,
 		strbuf_printf(&text, " %.*s", STR_ARG(part));
 	}
 	TRY(ddl_type_for(column->type, compiler->dialect, compiler->arena, &type));
+	TRY(check_double(type));
 	bool is_free = is_computed && compiler->dialect->methods->is_mariadb &&
 		       !column->nullable_was_given;
 	if (!column->nullable && !is_free)

@@ -39,7 +39,7 @@ static const struct str *find_template(const struct ddl_table *table, const char
 
 static struct error *key_error(struct str key)
 {
-	struct error *error = error_new(ERR_PYTHON, "'%.*s'", STR_ARG(key));
+	struct error *error = error_new(ERR_PYTHON, "%.*s", STR_ARG(key));
 	error->kind = STR("KeyError");
 	return error;
 }

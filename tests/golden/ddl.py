@@ -372,8 +372,8 @@ op.create_primary_key("pk", "t", ["a", "b"], schema="s")
 # case: create_primary_key_none_t_a
 op.create_primary_key(None, "t", ["a"])
 
-# case: create_exclude_constraint_ex_t_text_tsrange_a_b_grp_deferrab
-op.create_exclude_constraint("ex", "t", (sa.text("tsrange(a, b)"), "&&"), ("Grp", "="), deferrable=True, initially="DEFERRED", schema="s", ops={"Grp": "gist_int_ops"})
+# case: create_exclude_constraint_ex_t_per_grp_deferrab
+op.create_exclude_constraint("ex", "t", ("Per", "&&"), ("Grp", "="), deferrable=True, initially="DEFERRED", schema="s", ops={"Grp": "gist_int_ops"})
 
 # case: drop_constraint_x_t_type__bogus
 op.drop_constraint("x", "t", type_="bogus")
@@ -490,3 +490,109 @@ with op.batch_alter_table("t", copy_from=t, recreate="always") as b:
 t = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("y", sa.Enum("a", "b", name="ek", create_constraint=True)))
 with op.batch_alter_table("t", copy_from=t) as b:
     b.alter_column("y", existing_type=sa.Enum("a", "b", name="ek", create_constraint=True), type_=sa.Enum("a", "b", "c", name="ek", create_constraint=True))
+
+# case: naming_all
+#: naming pk=pk_%(table_name)s
+#: naming uq=uq_%(table_name)s_%(column_0_N_name)s
+#: naming fk=fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+#: naming ix=ix_%(column_0_label)s
+op.create_table("t", sa.Column("id", sa.Integer(), primary_key=True), sa.Column("a", sa.Integer(), sa.ForeignKey("o.id"), index=True), sa.Column("b", sa.Integer(), unique=True), sa.UniqueConstraint("a", "b"), sa.CheckConstraint("a > 0", name="pos"), sa.CheckConstraint("b > 0", name=op.f("ck_final")), sa.Column("c", sa.Boolean(create_constraint=True, name="flag")), schema="s")
+
+# case: naming_add_column
+#: naming pk=pk_%(table_name)s
+#: naming uq=uq_%(table_name)s_%(column_0_name)s
+#: naming fk=fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+#: naming ix=ix_%(column_0_label)s
+op.add_column("t", sa.Column("a", sa.Integer(), sa.ForeignKey("o.id")))
+op.add_column("t", sa.Column("b", sa.Integer(), unique=True))
+
+# case: naming_add_column_type
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+op.add_column("t", sa.Column("b", sa.Enum("x", name="kind", native_enum=False, create_constraint=True)))
+
+# case: naming_without_constraint_name
+#: naming ck=ck_%(table_name)s_%(column_0_name)s
+op.create_table("t", sa.Column("c", sa.Boolean(create_constraint=True)))
+
+# case: naming_needs_a_name
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+op.create_table("t", sa.Column("a", sa.Integer()), sa.CheckConstraint("a > 0"))
+
+# case: naming_type_needs_a_name
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+op.create_table("t", sa.Column("c", sa.Boolean(create_constraint=True)))
+
+# case: naming_create_constraints
+#: naming uq=uq_%(table_name)s_%(column_0N_name)s
+#: naming fk=fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s_%(referred_column_0_N_name)s
+#: naming pk=pk_%(table_name)s_%(column_0_key)s
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+op.create_unique_constraint(None, "t", ["a", "b"])
+op.create_foreign_key(None, "t", "o", ["a", "b"], ["x", "y"])
+op.create_primary_key(None, "t", ["a"])
+op.create_check_constraint("pos", "t", "a > 0")
+op.create_check_constraint(op.f("ck_t_pos"), "t", "a > 0")
+
+# case: naming_drop
+#: naming ck=ck_%(table_name)s_%(constraint_name)s
+op.drop_constraint("pos", "t", type_="check")
+op.drop_constraint(op.f("pos"), "t", type_="check")
+op.drop_constraint("uq", "t", type_="unique")
+
+# case: naming_index
+#: naming ix=ix_%(table_name)s_%(column_0_name)s_%(column_1_name)s
+op.create_index(None, "t", ["a", "b"])
+op.create_index("ix_named", "t", ["a"])
+op.create_index(None, "t", ["a" * 70])
+
+# case: naming_unknown_token
+#: naming uq=uq_%(bogus)s
+op.create_table("t", sa.Column("a", sa.Integer(), unique=True))
+
+# case: naming_custom_without_ix
+#: naming uq=uq_%(table_name)s
+op.add_column("t", sa.Column("a", sa.Integer(), index=True))
+
+# case: naming_long
+#: naming uq=uq_%(table_name)s_%(column_0_name)s
+op.create_table("t" * 40, sa.Column("c" * 40, sa.Integer(), unique=True))
+
+# case: types_pg
+op.create_table("t", sa.Column("a", pg.BIT(5, varying=True)), sa.Column("b", pg.INTERVAL(fields="YEAR TO MONTH")), sa.Column("c", pg.TIMESTAMP(True, 6)), sa.Column("d", pg.DOUBLE_PRECISION()), sa.Column("e", pg.ARRAY(pg.VARCHAR(5), dimensions=2)), sa.Column("f", pg.CITEXT()), sa.Column("g", pg.TSVECTOR()), sa.Column("h", pg.INT4MULTIRANGE()), sa.Column("i", pg.OID()), sa.Column("j", pg.MONEY()))
+
+# case: types_my
+op.create_table("t", sa.Column("a", my.SET("a", "b'c")), sa.Column("b", my.YEAR(4)), sa.Column("c", my.DOUBLE(10, 2)), sa.Column("d", my.TEXT(collation="utf8mb4_bin")), sa.Column("e", my.CHAR(3, ascii=True)), sa.Column("f", my.NVARCHAR(3)), sa.Column("g", my.TIMESTAMP(fsp=3)), sa.Column("h", my.ENUM("a\\b", "50%")), sa.Column("i", my.MEDIUMBLOB()), sa.Column("j", my.DECIMAL(8, 2, unsigned=True, zerofill=True)), sa.Column("k", my.BIGINT(20)))
+
+# case: types_generic
+op.create_table("t", sa.Column("a", sa.Unicode(5)), sa.Column("b", sa.UnicodeText()), sa.Column("c", sa.NCHAR(3)), sa.Column("d", sa.CLOB()), sa.Column("e", sa.Double()), sa.Column("f", sa.REAL()), sa.Column("g", sa.VARBINARY(16)), sa.Column("h", sa.Float(53, asdecimal=True)), sa.Column("i", sa.DECIMAL(5)), sa.Column("j", sa.Uuid(native_uuid=False)), sa.Column("k", sa.Text(100)))
+
+# case: types_variant_of_enum
+op.create_table("t", sa.Column("e", sa.String(5).with_variant(pg.ENUM("a", "b", name="ek"), "postgresql")), sa.Column("f", sa.Enum("x", name="fk", create_constraint=True).with_variant(sa.String(9), "sqlite")))
+
+# case: batch_unnamed_check
+t = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Integer, sa.CheckConstraint("a > 0", name="cka")), sa.CheckConstraint("id > 0"))
+with op.batch_alter_table("t", copy_from=t, recreate="always") as b:
+    b.drop_constraint("cka", type_="check")
+    b.alter_column("a", type_=sa.String(5), existing_type=sa.Integer(), new_column_name="B")
+
+# case: batch_drop_column_of_constraint
+t = sa.Table("t", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("a", sa.Integer), sa.UniqueConstraint("a", "id", name="u"), sa.Index("ia", "a"), schema="s")
+with op.batch_alter_table("t", copy_from=t, recreate="always", schema="s") as b:
+    b.drop_index("ia")
+    b.drop_column("a")
+
+# case: types_double_with_precision
+op.create_table("t", sa.Column("e", sa.Double(53)))
+
+# case: types_domain_twice
+d = pg.DOMAIN("d", sa.Integer)
+op.create_table("t", sa.Column("a", d), sa.Column("b", d))
+op.create_table("u", sa.Column("a", d))
+
+# case: types_enum_of_metadata
+op.create_table("t", sa.Column("a", sa.Enum("x", name="e", metadata=sa.MetaData())))
+
+# case: types_enum_inherit_schema
+op.create_table("t", sa.Column("a", sa.Enum("x", name="e", inherit_schema=True)), schema="s")
