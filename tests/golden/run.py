@@ -86,7 +86,7 @@ def expected(case, dialect, path):
             exec(compile(case.source, str(path), "exec"), scope)
             scope["upgrade"]()
         except Exception as error:  # noqa: BLE001  (that is what is compared)
-            text = f"!! {type(error).__name__}: {error}\n"
+            text = f"!! {type(error).__name__}: {error}".removesuffix(": ") + "\n"  # as traceback prints it
     return normal(out.getvalue() + text)
 
 
