@@ -6,8 +6,8 @@
  * live in the arena given to py_parse_module(); names and undecorated texts may borrow from the
  * source.  Absent children are NULL, absent names have p == NULL, absent lists n == 0.
  *
- * Places: `line` counts from 1, `col` from 1 in UTF-8 bytes (CPython's col_offset + 1); `end_col` is
- * the column behind the last byte.  The tree says nothing about scopes or meaning.
+ * Places: `line` counts from 1, `col` from 1 in UTF-8 bytes (CPython's col_offset + 1);
+ * `end_col` is the column behind the last byte.  The tree says nothing about scopes or meaning.
  */
 #ifndef RETORT_PY_AST_H
 #define RETORT_PY_AST_H
@@ -218,7 +218,7 @@ struct py_expr {
 			struct py_expr **values;
 			size_t n;
 		} dict;
-		struct py_comprehension comprehension; /* LIST_COMP, SET_COMP, DICT_COMP, GENERATOR */
+		struct py_comprehension comprehension; /* *_COMP, GENERATOR */
 		struct py_expr *operand; /* AWAIT, YIELD (may be NULL), YIELD_FROM, STARRED */
 		struct {
 			struct py_expr *left;
@@ -235,7 +235,7 @@ struct py_expr {
 		struct {
 			struct py_expr *value;
 			struct py_expr *format; /* a JOINED_STRING or NULL */
-			char conversion;        /* 's', 'r', 'a' or 0; the `=` form is already resolved */
+			char conversion;        /* 's', 'r', 'a' or 0; `=` is resolved */
 		} formatted;
 		struct py_constant constant;
 		struct {
@@ -290,7 +290,7 @@ struct py_pattern {
 			struct str *names; /* of `keywords` */
 			struct py_pattern_list keywords;
 		} instance;
-		/* AS: pattern and name absent is the wildcard.  STAR: the name is absent for `*_`. */
+		/* AS: both absent is the wildcard.  STAR: no name is `*_`. */
 		struct { struct py_pattern *pattern; struct str name; } as;
 	};
 };
@@ -392,7 +392,7 @@ struct py_stmt {
 			struct py_expr *value; /* may be NULL */
 			bool is_simple; /* a name without parentheses */
 		} annotated;
-		struct { struct py_expr *name, *value; } type_alias; /* type parameters are refused */
+		struct { struct py_expr *name, *value; } type_alias;
 		struct {
 			struct py_expr *target, *iterable;
 			struct py_body body, otherwise;

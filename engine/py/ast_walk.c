@@ -60,8 +60,8 @@ void py_each_annotation(const struct py_parameters *parameters, const struct py_
 		visit(visitor, parameters->keywords->annotation);
 }
 
-void py_each_parameter(const struct py_parameters *parameters, void (*name)(void *data, struct str name),
-		       void *data)
+void py_each_parameter(const struct py_parameters *parameters,
+		       void (*name)(void *data, struct str name), void *data)
 {
 	for (size_t i = 0; i < parameters->positional_count; i++)
 		name(data, parameters->positional[i].name);

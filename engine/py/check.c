@@ -26,12 +26,14 @@ void py_check_fail(struct py_check *check, int line, int col, const char *format
 
 static void refuse_expr(struct py_check *check, const struct py_expr *expr, const char *what)
 {
-	py_check_fail(check, expr->line, expr->col, "%s is outside the supported Python subset", what);
+	py_check_fail(check, expr->line, expr->col, "%s is outside the supported Python subset",
+		      what);
 }
 
 static void refuse_stmt(struct py_check *check, const struct py_stmt *stmt, const char *what)
 {
-	py_check_fail(check, stmt->line, stmt->col, "%s is outside the supported Python subset", what);
+	py_check_fail(check, stmt->line, stmt->col, "%s is outside the supported Python subset",
+		      what);
 }
 
 static void check_stmt(void *data, const struct py_stmt *stmt);
@@ -245,7 +247,8 @@ static void check_class(struct py_check *check, const struct py_stmt *stmt)
 	check->scope = scope->parent;
 }
 
-/* A handler takes what Python itself would raise in the body; the types it names are only looked at then. */
+/* A handler takes what Python itself would raise in the body; the types it names are only looked at
+ * then. */
 static void check_try(struct py_check *check, const struct py_stmt *stmt)
 {
 	if (stmt->kind == PY_STMT_TRY_STAR)

@@ -2,14 +2,15 @@
  * What can be known of a module without running it: whether the code that given functions can reach
  * keeps to the supported subset and to names that exist.
  *
- * The module's own top level, the functions asked for, and every function and class of the file that
- * these name are walked, both arms of each branch.  Refused are: constructs outside the subset, names
- * that nothing binds, attributes that a native module has not, calls of native functions with
- * arguments that their signatures lack, and uses of a module that cannot be had.  Under a `try` that
- * has a handler, what Python itself would raise for a missing name is left to the handler.
+ * The module's own top level, the functions asked for, and every function and class of the file
+ * that these name are walked, both arms of each branch.  Refused are: constructs outside the
+ * subset, names that nothing binds, attributes that a native module has not, calls of native
+ * functions with arguments that their signatures lack, and uses of a module that cannot be had.
+ * Under a `try` that has a handler, what Python itself would raise for a missing name is left to
+ * the handler.
  *
- * What lies outside the file is asked of a `struct py_world`; nothing is imported or evaluated.  What
- * is computed (a value of a variable, an attribute of a result) is not judged.
+ * What lies outside the file is asked of a `struct py_world`; nothing is imported or evaluated.
+ * What is computed (a value of a variable, an attribute of a result) is not judged.
  */
 #ifndef RETORT_PY_CHECK_H
 #define RETORT_PY_CHECK_H
@@ -46,6 +47,7 @@ struct py_world py_world_of(struct py *vm);
  * `functions` are the names that will be called ("upgrade"); one that is not there is no error.
  */
 struct error *py_check_module(const struct py_source *source, const struct py_module_ast *module,
-			      const struct py_world *world, const struct str_list *functions) NODISCARD;
+			      const struct py_world *world,
+			      const struct str_list *functions) NODISCARD;
 
 #endif

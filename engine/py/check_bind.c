@@ -103,8 +103,8 @@ static void collect_import(struct collector *collector, const struct py_stmt *st
 
 static void collect_definition(struct collector *collector, const struct py_stmt *stmt)
 {
-	const struct str name =
-		stmt->kind == PY_STMT_CLASS ? stmt->class.name : stmt->function.name;
+	const struct str name = stmt->kind == PY_STMT_CLASS ? stmt->class.name
+							    : stmt->function.name;
 	struct py_binding *binding = binding_of(collector->check, collector->scope, name);
 	const size_t n = binding->definition_count;
 
@@ -112,9 +112,8 @@ static void collect_definition(struct collector *collector, const struct py_stmt
 	/* Further in, a body is walked where it is defined. */
 	if (collector->scope != &collector->check->module_scope)
 		return;
-	const struct py_stmt **more =
-		arena_grow(collector->check->arena, binding->definitions, n * sizeof(*more),
-			   (n + 1) * sizeof(*more));
+	const struct py_stmt **more = arena_grow(collector->check->arena, binding->definitions,
+						 n * sizeof(*more), (n + 1) * sizeof(*more));
 
 	more[n] = stmt;
 	binding->definitions = more;

@@ -13,14 +13,19 @@ static const char builtin_names[] =
 	"InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError "
 	"ModuleNotFoundError NameError NotADirectoryError NotImplemented NotImplementedError "
 	"OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError "
-	"RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration "
+	"RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning "
+	"StopAsyncIteration "
 	"StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError "
 	"TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError "
 	"UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError "
-	"__build_class__ __import__ abs aiter all anext any ascii bin bool breakpoint bytearray bytes "
-	"callable chr classmethod compile complex copyright credits delattr dict dir divmod enumerate "
-	"eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input "
-	"int isinstance issubclass iter len license list locals map max memoryview min next object oct "
+	"__build_class__ __import__ abs aiter all anext any ascii bin bool breakpoint bytearray "
+	"bytes "
+	"callable chr classmethod compile complex copyright credits delattr dict dir divmod "
+	"enumerate "
+	"eval exec exit filter float format frozenset getattr globals hasattr hash help hex id "
+	"input "
+	"int isinstance issubclass iter len license list locals map max memoryview min next object "
+	"oct "
 	"open ord pow print property quit range repr reversed round set setattr slice sorted "
 	"staticmethod str sum super tuple type vars zip ";
 
@@ -76,7 +81,8 @@ static bool may_come_from_star(struct py_check *check, struct str name)
 		const enum py_known known = check->world->module(check->world->data, star);
 		if (known != PY_KNOWN && known != PY_KNOWN_MODULE)
 			return true;
-		if (check->world->attribute(check->world->data, star, name, &module) != PY_KNOWN_MISSING)
+		if (check->world->attribute(check->world->data, star, name, &module) !=
+		    PY_KNOWN_MISSING)
 			return true;
 	}
 	return false;
@@ -130,7 +136,8 @@ static struct py_static member_of(struct py_check *check, struct str module, str
 	return (struct py_static){ 0 };
 }
 
-/* The use of something from a module that is nowhere: at run time a value that stands for nothing. */
+/* The use of something from a module that is nowhere: at run time a value that stands for nothing.
+ */
 static void check_missing_module(struct py_check *check, const struct py_binding *binding,
 				 struct str module, const struct py_expr *place)
 {

@@ -9,7 +9,7 @@
 
 /* What binds a name in one scope. */
 struct py_binding {
-	int count; /* how many statements bind it */
+	int count;       /* how many statements bind it */
 	bool is_guarded; /* one of them stands under a `try` */
 	/* The import, if that is what binds it. */
 	const struct py_stmt *import;

@@ -4,9 +4,9 @@
 #include "engine/py/frame.h"
 
 static const char *const builtins[] = {
-#define PY_TYPE(name, type) name,
+#define PY_TYPE(name, type)                    name,
 #define PY_FUNCTION(name, signature, function) name,
-#define PY_CONSTANT(name, maker) name,
+#define PY_CONSTANT(name, maker)               name,
 #include "engine/py/builtins.def"
 };
 

@@ -148,7 +148,8 @@ static void bind_name(struct scan *scan, struct str text, const struct py_expr *
 	scan->header->fields[name] = field;
 }
 
-static void bind_target(struct scan *scan, const struct py_expr *target, const struct py_expr *value)
+static void bind_target(struct scan *scan, const struct py_expr *target,
+			const struct py_expr *value)
 {
 	if (target->kind == PY_EXPR_NAME) {
 		bind_name(scan, target->name, value, target->line, target->col);
@@ -249,14 +250,14 @@ static struct error *read_docstring(struct scan *scan, const struct line *line)
 /* Which statement the first word of a line at the top level begins. */
 static bool begins_definition(struct str text)
 {
-	return text.p[0] == '@' || str_starts(text, STR("def ")) || str_starts(text, STR("class ")) ||
-	       str_starts(text, STR("async "));
+	return text.p[0] == '@' || str_starts(text, STR("def ")) ||
+	       str_starts(text, STR("class ")) || str_starts(text, STR("async "));
 }
 
 static bool begins_compound(struct str text)
 {
 	static const struct str words[] = {
-		STR("if"),   STR("try"),  STR("for"),    STR("while"),  STR("with"),
+		STR("if"),   STR("try"),  STR("for"),    STR("while"),   STR("with"),
 		STR("elif"), STR("else"), STR("except"), STR("finally"),
 	};
 	size_t n = 0;
@@ -350,8 +351,8 @@ static struct error *check_last_line(struct scan *scan)
 enum stop { PASS, LINE_END, STRING, COMMENT, OPEN, CLOSE, BACKSLASH };
 
 static const unsigned char stops[256] = {
-	['\n'] = LINE_END, ['"'] = STRING, ['\''] = STRING,  ['#'] = COMMENT,
-	['('] = OPEN,      ['['] = OPEN,   ['{'] = OPEN,     [')'] = CLOSE,
+	['\n'] = LINE_END, ['"'] = STRING, ['\''] = STRING,    ['#'] = COMMENT,
+	['('] = OPEN,      ['['] = OPEN,   ['{'] = OPEN,       [')'] = CLOSE,
 	[']'] = CLOSE,     ['}'] = CLOSE,  ['\\'] = BACKSLASH,
 };
 
@@ -444,8 +445,8 @@ static struct error *pass_line(struct scan *scan, struct line *line)
 			break;
 		case LINE_END:
 			if (depth == 0) {
-				line->opens_block = ends_with_colon(scan, line->start.at,
-								    code_end ? code_end : place->at);
+				line->opens_block = ends_with_colon(
+					scan, line->start.at, code_end ? code_end : place->at);
 				next_line(place);
 				line->end = place->at;
 				return NULL;

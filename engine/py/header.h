@@ -1,24 +1,26 @@
 /*
- * The header of a revision file without a syntax tree: the module's docstring and what its top level
- * assigns to the names that Alembic reads.
+ * The header of a revision file without a syntax tree: the module's docstring and what its top
+ * level assigns to the names that Alembic reads.
  *
- * Only the lines that bind those names are parsed; everything else is passed over, aware of strings,
- * comments and brackets.  Where a name's value depends on more than a literal in a plain assignment
- * (computed, assigned under `if` or `try`, a star import behind it ...) the answer is "needs
- * evaluation", never a guess.  Errors elsewhere in the file may stay unseen here, except those that a
- * file has that was not written to its end: an open string or bracket, a block without a body, a last
- * line that is no statement.
+ * Only the lines that bind those names are parsed; everything else is passed over, aware of
+ * strings, comments and brackets.  Where a name's value depends on more than a literal in a plain
+ * assignment (computed, assigned under `if` or `try`, a star import behind it ...) the answer is
+ * "needs evaluation", never a guess.  Errors elsewhere in the file may stay unseen here, except
+ * those that a file has that was not written to its end: an open string or bracket, a block without
+ * a body, a last line that is no statement.
  */
 #ifndef RETORT_PY_HEADER_H
 #define RETORT_PY_HEADER_H
 
 #include "engine/py/source.h"
 
+/* clang-format off */
 #define PY_HEADER_FIELDS(X)                     \
 	X(REVISION,      "revision")            \
 	X(DOWN_REVISION, "down_revision")       \
 	X(BRANCH_LABELS, "branch_labels")       \
 	X(DEPENDS_ON,    "depends_on")
+/* clang-format on */
 
 enum py_header_name {
 #define X(name, text) PY_HEADER_##name,

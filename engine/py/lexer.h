@@ -2,9 +2,9 @@
  * From source text to tokens, by the rules of CPython's tokenizer (Parser/tokenizer.c): indentation
  * with its tab check, implicit and explicit line joining, form feeds, all string prefixes.
  *
- * A whole module is cut at once.  An error does not stop the caller from using the tokens before it:
- * the last token is then PY_TOKEN_ERROR and `error` says what is wrong, because the parser may find
- * something wrong further up, which is to be told first.
+ * A whole module is cut at once.  An error does not stop the caller from using the tokens before
+ * it: the last token is then PY_TOKEN_ERROR and `error` says what is wrong, because the parser may
+ * find something wrong further up, which is to be told first.
  */
 #ifndef RETORT_PY_LEXER_H
 #define RETORT_PY_LEXER_H
@@ -23,7 +23,8 @@ struct py_tokens {
 /* All tokens of the source. */
 struct py_tokens py_lex_module(struct arena *result, const struct py_source *source) NODISCARD;
 
-/* The tokens of one logical line whose first character is at `from`: PY_TOKEN_NEWLINE, then _END. */
+/* The tokens of one logical line whose first character is at `from`: PY_TOKEN_NEWLINE, then _END.
+ */
 struct py_tokens py_lex_line(struct arena *result, const struct py_source *source,
 			     struct py_place from) NODISCARD;
 

@@ -13,8 +13,8 @@ static struct error *parse_indented(struct py_parser *parser, const char *owner,
 				    const struct py_token *start)
 {
 	if (!py_accept(parser, PY_TOKEN_INDENT)) {
-		return py_error_here(parser, "expected an indented block after %s on line %d", owner,
-				     start->line);
+		return py_error_here(parser, "expected an indented block after %s on line %d",
+				     owner, start->line);
 	}
 	while (!py_accept(parser, PY_TOKEN_DEDENT))
 		TRY(py_parse_statement(parser));
@@ -62,13 +62,14 @@ static struct error *parse_condition(struct py_parser *parser, struct py_expr **
 {
 	TRY(py_parse_named_expression(parser, ret_test));
 	if (py_at(parser, PY_TOKEN_ASSIGN))
-		return py_error_expr(parser, *ret_test,
-				     (*ret_test)->kind == PY_EXPR_NAME
-					     ? "invalid syntax. Maybe you meant '==' or ':=' instead "
-					       "of '='?"
-					     : "cannot assign to %s here. Maybe you meant '==' "
-					       "instead of '='?",
-				     py_expr_description(*ret_test));
+		return py_error_expr(
+			parser, *ret_test,
+			(*ret_test)->kind == PY_EXPR_NAME
+				? "invalid syntax. Maybe you meant '==' or ':=' instead "
+				  "of '='?"
+				: "cannot assign to %s here. Maybe you meant '==' "
+				  "instead of '='?",
+			py_expr_description(*ret_test));
 	return NULL;
 }
 
@@ -168,7 +169,8 @@ static bool is_parenthesised_with(const struct py_parser *parser)
 		    token->kind == PY_TOKEN_LEFT_BRACE)
 			depth++;
 		else if (token->kind == PY_TOKEN_RIGHT_PAREN ||
-			 token->kind == PY_TOKEN_RIGHT_BRACKET || token->kind == PY_TOKEN_RIGHT_BRACE)
+			 token->kind == PY_TOKEN_RIGHT_BRACKET ||
+			 token->kind == PY_TOKEN_RIGHT_BRACE)
 			depth--;
 		else if (token->kind == PY_TOKEN_END || token->kind == PY_TOKEN_ERROR)
 			return false;

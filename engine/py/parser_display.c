@@ -148,13 +148,16 @@ struct error *py_parse_list(struct py_parser *parser, struct py_expr **ret_expr)
 /* From the colon behind a key. */
 static struct error *parse_dict_value(struct py_parser *parser, struct py_expr **ret_value)
 {
-	const bool lacks_colon = py_at(parser, PY_TOKEN_COMMA) || py_at(parser, PY_TOKEN_RIGHT_BRACE);
+	const bool lacks_colon = py_at(parser, PY_TOKEN_COMMA) ||
+				 py_at(parser, PY_TOKEN_RIGHT_BRACE);
 
 	if (lacks_colon)
-		return py_error_at(parser, py_previous(parser), "':' expected after dictionary key");
+		return py_error_at(parser, py_previous(parser),
+				   "':' expected after dictionary key");
 	TRY(py_expect(parser, PY_TOKEN_COLON));
 	if (py_at(parser, PY_TOKEN_STAR))
-		return py_error_here(parser, "cannot use a starred expression in a dictionary value");
+		return py_error_here(parser,
+				     "cannot use a starred expression in a dictionary value");
 	if (py_at(parser, PY_TOKEN_COMMA) || py_at(parser, PY_TOKEN_RIGHT_BRACE))
 		return py_error_at(parser, py_previous(parser),
 				   "expression expected after dictionary key and ':'");

@@ -58,9 +58,8 @@ static struct error *decode_hex(struct escape *escape, int digits, const char *f
 
 	escape->at++;
 	for (int i = 0; i < digits; i++, escape->at++) {
-		const int value = escape->at < escape->body.n
-					  ? hex_value(escape->body.p[escape->at])
-					  : -1;
+		const int value =
+			escape->at < escape->body.n ? hex_value(escape->body.p[escape->at]) : -1;
 		if (value < 0)
 			return truncated(escape, start, form);
 		code = code << 4 | (uint32_t)value;

@@ -2,8 +2,17 @@
 
 /* How tightly an operator binds; 0 is none.  `**` and the prefix operators are read elsewhere. */
 enum level {
-	LEVEL_NONE, LEVEL_OR, LEVEL_AND, LEVEL_NOT, LEVEL_COMPARE, LEVEL_BIT_OR, LEVEL_BIT_XOR,
-	LEVEL_BIT_AND, LEVEL_SHIFT, LEVEL_SUM, LEVEL_TERM
+	LEVEL_NONE,
+	LEVEL_OR,
+	LEVEL_AND,
+	LEVEL_NOT,
+	LEVEL_COMPARE,
+	LEVEL_BIT_OR,
+	LEVEL_BIT_XOR,
+	LEVEL_BIT_AND,
+	LEVEL_SHIFT,
+	LEVEL_SUM,
+	LEVEL_TERM
 };
 
 static const struct infix {
@@ -304,7 +313,8 @@ struct error *py_parse_named_expression(struct py_parser *parser, struct py_expr
 }
 
 struct error *py_parse_starred_or(struct py_parser *parser,
-				  struct error *(*parse_rest)(struct py_parser *, struct py_expr **),
+				  struct error *(*parse_rest)(struct py_parser *,
+							      struct py_expr **),
 				  struct py_expr **ret_expr)
 {
 	const struct py_token *start = parser->at;
@@ -383,7 +393,8 @@ struct error *py_parse_yield(struct py_parser *parser, struct py_expr **ret_expr
 	return NULL;
 }
 
-struct error *py_parse_yield_or_star_expressions(struct py_parser *parser, struct py_expr **ret_expr)
+struct error *py_parse_yield_or_star_expressions(struct py_parser *parser,
+						 struct py_expr **ret_expr)
 {
 	return py_at(parser, PY_TOKEN_YIELD) ? py_parse_yield(parser, ret_expr)
 					     : py_parse_star_expressions(parser, ret_expr);

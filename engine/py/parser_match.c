@@ -119,8 +119,8 @@ static struct error *parse_value_pattern(struct py_parser *parser, struct py_pat
 	struct py_expr *value;
 
 	TRY(parse_value(parser, &value));
-	*ret_pattern = new_pattern(parser, is_singleton ? PY_PATTERN_SINGLETON : PY_PATTERN_VALUE,
-				   start);
+	*ret_pattern =
+		new_pattern(parser, is_singleton ? PY_PATTERN_SINGLETON : PY_PATTERN_VALUE, start);
 	(*ret_pattern)->value = value;
 	return NULL;
 }
@@ -441,9 +441,9 @@ struct error *py_parse_match(struct py_parser *parser)
 	TRY(py_expect_named(parser, PY_TOKEN_COLON));
 	TRY(py_expect(parser, PY_TOKEN_NEWLINE));
 	if (!py_accept(parser, PY_TOKEN_INDENT))
-		return py_error_here(parser,
-				     "expected an indented block after 'match' statement on line %d",
-				     start->line);
+		return py_error_here(
+			parser, "expected an indented block after 'match' statement on line %d",
+			start->line);
 	while (!py_accept(parser, PY_TOKEN_DEDENT))
 		TRY(parse_case(parser, stmt));
 	py_end_stmt(parser, stmt);

@@ -31,8 +31,9 @@ static struct py_integer read_integer(struct arena *result, struct str text)
 	integer.digits = without_underscores(result, text);
 	for (size_t i = 0; i < integer.digits.n && integer.fits; i++) {
 		const int digit = digit_value(integer.digits.p[i]);
-		integer.fits = !__builtin_mul_overflow(integer.value, integer.base, &integer.value) &&
-			       !__builtin_add_overflow(integer.value, digit, &integer.value);
+		integer.fits =
+			!__builtin_mul_overflow(integer.value, integer.base, &integer.value) &&
+			!__builtin_add_overflow(integer.value, digit, &integer.value);
 	}
 	return integer;
 }

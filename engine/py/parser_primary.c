@@ -77,8 +77,9 @@ static struct error *parse_starred_argument(struct py_parser *parser, struct arg
 
 	TRY(py_parse_expression(parser, &operand));
 	if (arguments->has_double_star)
-		return py_error_at(parser, start,
-				   "iterable argument unpacking follows keyword argument unpacking");
+		return py_error_at(
+			parser, start,
+			"iterable argument unpacking follows keyword argument unpacking");
 	struct py_expr *starred = py_new_expr(parser, PY_EXPR_STARRED, start);
 	starred->operand = operand;
 	py_list_add(parser, starred);
@@ -118,7 +119,8 @@ static struct error *parse_lone_generator(struct py_parser *parser, struct argum
 					  struct py_expr *element)
 {
 	struct py_comprehension comprehension = { .element = element };
-	const bool is_first = parser->pending_count == arguments->begin && !arguments->keyword_count;
+	const bool is_first = parser->pending_count == arguments->begin &&
+			      !arguments->keyword_count;
 
 	TRY(py_parse_generators(parser, &comprehension));
 	if (!is_first || !py_at(parser, PY_TOKEN_RIGHT_PAREN)) {
@@ -138,12 +140,15 @@ static struct error *parse_lone_generator(struct py_parser *parser, struct argum
 static struct error *wrong_assignment(struct py_parser *parser, const struct py_expr *expr)
 {
 	if (expr->kind == PY_EXPR_CONSTANT && expr->constant.kind <= PY_CONSTANT_FALSE)
-		return py_error_expr(parser, expr, "cannot assign to %s", py_expr_description(expr));
-	return py_error_expr(parser, expr, "expression cannot contain assignment, perhaps you meant "
-					   "\"==\"?");
+		return py_error_expr(parser, expr, "cannot assign to %s",
+				     py_expr_description(expr));
+	return py_error_expr(parser, expr,
+			     "expression cannot contain assignment, perhaps you meant "
+			     "\"==\"?");
 }
 
-static struct error *parse_positional_argument(struct py_parser *parser, struct arguments *arguments)
+static struct error *parse_positional_argument(struct py_parser *parser,
+					       struct arguments *arguments)
 {
 	struct py_expr *expr;
 
@@ -153,10 +158,11 @@ static struct error *parse_positional_argument(struct py_parser *parser, struct 
 	if (py_at(parser, PY_TOKEN_FOR) || py_at(parser, PY_TOKEN_ASYNC))
 		return parse_lone_generator(parser, arguments, expr);
 	if (arguments->keyword_count)
-		return py_error_at(parser, py_previous(parser),
-				   arguments->has_double_star
-					   ? "positional argument follows keyword argument unpacking"
-					   : "positional argument follows keyword argument");
+		return py_error_at(
+			parser, py_previous(parser),
+			arguments->has_double_star
+				? "positional argument follows keyword argument unpacking"
+				: "positional argument follows keyword argument");
 	py_list_add(parser, expr);
 	return NULL;
 }
@@ -173,8 +179,8 @@ static struct error *parse_argument(struct py_parser *parser, struct arguments *
 }
 
 struct error *py_parse_arguments(struct py_parser *parser, const struct py_token *open,
-				 struct py_expr_list *ret_args, struct py_ast_keyword **ret_keywords,
-				 size_t *ret_keyword_count)
+				 struct py_expr_list *ret_args,
+				 struct py_ast_keyword **ret_keywords, size_t *ret_keyword_count)
 {
 	struct arguments arguments = { .open = open, .begin = py_list_begin(parser) };
 

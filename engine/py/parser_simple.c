@@ -48,7 +48,8 @@ static struct error *parse_annotated(struct py_parser *parser, const struct py_t
 	(*ret_stmt)->annotated.target = target;
 	(*ret_stmt)->annotated.annotation = annotation;
 	(*ret_stmt)->annotated.value = value;
-	(*ret_stmt)->annotated.is_simple = target->kind == PY_EXPR_NAME && !target->is_parenthesised;
+	(*ret_stmt)->annotated.is_simple = target->kind == PY_EXPR_NAME &&
+					   !target->is_parenthesised;
 	return NULL;
 }
 
@@ -79,8 +80,9 @@ static struct error *set_assigned(struct py_parser *parser, struct py_expr *targ
 	if (is_single_target(target) || target->kind == PY_EXPR_LIST ||
 	    target->kind == PY_EXPR_TUPLE || target->kind == PY_EXPR_STARRED)
 		return py_make_target(parser, target, PY_STORE);
-	return py_error_expr(parser, target, "cannot assign to %s here. Maybe you meant '==' "
-					     "instead of '='?",
+	return py_error_expr(parser, target,
+			     "cannot assign to %s here. Maybe you meant '==' "
+			     "instead of '='?",
 			     py_expr_description(target));
 }
 
@@ -119,7 +121,8 @@ static struct error *check_legacy_call(struct py_parser *parser, const struct py
 
 static bool at_augmented_assign(const struct py_parser *parser)
 {
-	return parser->at->kind >= PY_TOKEN_PLUS_ASSIGN && parser->at->kind <= PY_TOKEN_FLOOR_ASSIGN;
+	return parser->at->kind >= PY_TOKEN_PLUS_ASSIGN &&
+	       parser->at->kind <= PY_TOKEN_FLOOR_ASSIGN;
 }
 
 static struct error *parse_expression_statement(struct py_parser *parser, struct py_stmt **ret_stmt)
@@ -307,8 +310,9 @@ static struct error *parse_imported_names(struct py_parser *parser, struct py_al
 		if (in_parentheses && n && py_at(parser, PY_TOKEN_RIGHT_PAREN))
 			break;
 		if (!in_parentheses && n && py_at(parser, PY_TOKEN_NEWLINE))
-			return py_error_here(parser, "trailing comma not allowed without surrounding "
-						     "parentheses");
+			return py_error_here(parser,
+					     "trailing comma not allowed without surrounding "
+					     "parentheses");
 		TRY(parse_alias(parser, ALIAS_OF_NAME, &alias));
 		*PY_APPEND(parser, names, n) = alias;
 	} while (py_accept(parser, PY_TOKEN_COMMA));

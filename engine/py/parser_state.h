@@ -1,10 +1,10 @@
 /*
- * What the files of the parser share: the state, the handling of tokens, and each other's entry points.
- * Nobody but parser*.c includes this.
+ * What the files of the parser share: the state, the handling of tokens, and each other's entry
+ * points. Nobody but parser*.c includes this.
  *
  * Every parse function begins at the current token, leaves the parser behind what it has read, and
- * sets `*ret_...` only on success.  The state is not restored on an error; who tries something saves
- * `at` and puts it back.
+ * sets `*ret_...` only on success.  The state is not restored on an error; who tries something
+ * saves `at` and puts it back.
  */
 #ifndef RETORT_PY_PARSER_STATE_H
 #define RETORT_PY_PARSER_STATE_H
@@ -18,9 +18,9 @@ struct py_parser {
 	struct py_tokens tokens;
 	const struct py_token *at;
 	/*
-	 * The tree's depth is bounded in two parts: `depth` counts the recursion that led here, `chain`
-	 * the highest run of left-hand operands (`a + b + c`, `a.b.c()`) in what was just read, which
-	 * costs the parser no recursion but whoever walks the tree.
+	 * The tree's depth is bounded in two parts: `depth` counts the recursion that led here,
+	 * `chain` the highest run of left-hand operands (`a + b + c`, `a.b.c()`) in what was just
+	 * read, which costs the parser no recursion but whoever walks the tree.
 	 */
 	int depth, chain;
 	/* Pointers collected for lists that are still being read; see py_list_begin(). */
@@ -98,7 +98,7 @@ void *py_list_end(struct py_parser *parser, size_t begin, size_t *ret_n);
 
 /* Room for one more behind `n` items of `size` bytes. */
 void *py_grow(struct arena *result, void *items, size_t n, size_t size);
-#define PY_APPEND(parser, items, n) \
+#define PY_APPEND(parser, items, n)                                                                \
 	((items) = py_grow((parser)->result, (items), (n), sizeof(*(items))), &(items)[(n)++])
 
 /* ---- expressions (parser_expr.c, parser_primary.c, parser_display.c) ---- */
@@ -107,16 +107,19 @@ void *py_grow(struct arena *result, void *items, size_t n, size_t size);
 struct py_expr *py_new_expr(struct py_parser *parser, enum py_expr_kind kind,
 			    const struct py_token *start);
 struct error *py_parse_expression(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
-struct error *py_parse_named_expression(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
+struct error *py_parse_named_expression(struct py_parser *parser,
+					struct py_expr **ret_expr) NODISCARD;
 struct error *py_parse_disjunction(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 /* `a | b` and what binds tighter: no comparison. */
 struct error *py_parse_bitwise_or(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 /* `*a` or what `parse_rest` reads. */
 struct error *py_parse_starred_or(struct py_parser *parser,
-				  struct error *(*parse_rest)(struct py_parser *, struct py_expr **),
+				  struct error *(*parse_rest)(struct py_parser *,
+							      struct py_expr **),
 				  struct py_expr **ret_expr) NODISCARD;
 /* One expression or, with commas, a tuple without parentheses. */
-struct error *py_parse_star_expressions(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
+struct error *py_parse_star_expressions(struct py_parser *parser,
+					struct py_expr **ret_expr) NODISCARD;
 /* The same, or `yield ...`. */
 struct error *py_parse_yield_or_star_expressions(struct py_parser *parser,
 						 struct py_expr **ret_expr) NODISCARD;
@@ -131,7 +134,8 @@ struct error *py_parse_parameters(struct py_parser *parser, enum py_parameter_st
 struct error *py_parse_primary(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 /* From behind the `(` to behind the `)`. */
 struct error *py_parse_arguments(struct py_parser *parser, const struct py_token *open,
-				 struct py_expr_list *ret_args, struct py_ast_keyword **ret_keywords,
+				 struct py_expr_list *ret_args,
+				 struct py_ast_keyword **ret_keywords,
 				 size_t *ret_keyword_count) NODISCARD;
 struct error *py_parse_parenthesised(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
 struct error *py_parse_list(struct py_parser *parser, struct py_expr **ret_expr) NODISCARD;
@@ -166,7 +170,8 @@ const char *py_expr_description(const struct py_expr *expr);
 
 struct py_stmt *py_new_stmt(struct py_parser *parser, enum py_stmt_kind kind,
 			    const struct py_token *start);
-/* Gives a compound statement its end: the last token read that is not the end of a line or block. */
+/* Gives a compound statement its end: the last token read that is not the end of a line or block.
+ */
 void py_end_stmt(struct py_parser *parser, struct py_stmt *stmt);
 /* Statements up to the end of the line, added to the pending list. */
 struct error *py_parse_simple_line(struct py_parser *parser) NODISCARD;
@@ -180,6 +185,7 @@ struct error *py_refuse_type_parameters(struct py_parser *parser) NODISCARD;
 /* False if the statement that begins with the name `match` is none. */
 bool py_begins_match(struct py_parser *parser);
 struct error *py_parse_match(struct py_parser *parser) NODISCARD;
-struct error *py_parse_patterns(struct py_parser *parser, struct py_pattern **ret_pattern) NODISCARD;
+struct error *py_parse_patterns(struct py_parser *parser,
+				struct py_pattern **ret_pattern) NODISCARD;
 
 #endif

@@ -181,9 +181,9 @@ static struct error *parse_conversion(struct walk *walk, char *ret_conversion)
 	const char c = peek(walk, 0), next = peek(walk, 1);
 
 	if ((c != 's' && c != 'r' && c != 'a') || (next != ':' && next != '}' && next != ' '))
-		return walk_error(walk, error_new(ERR_REVISION,
-						  "f-string: invalid conversion character: "
-						  "expected 's', 'r', or 'a'"));
+		return walk_error(walk,
+				  error_new(ERR_REVISION, "f-string: invalid conversion character: "
+							  "expected 's', 'r', or 'a'"));
 	advance(walk);
 	*ret_conversion = c;
 	return NULL;

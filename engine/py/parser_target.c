@@ -74,7 +74,8 @@ static struct error *not_a_target(struct py_parser *parser, const struct py_expr
 			     context == PY_DEL ? "delete" : "assign to", py_expr_description(expr));
 }
 
-struct error *py_make_target(struct py_parser *parser, struct py_expr *expr, enum py_context context)
+struct error *py_make_target(struct py_parser *parser, struct py_expr *expr,
+			     enum py_context context)
 {
 	switch ((int)expr->kind) {
 	case PY_EXPR_NAME:

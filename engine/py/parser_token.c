@@ -32,14 +32,16 @@ static bool is_explained_by_lexer(const struct py_parser *parser)
 struct error *py_invalid_syntax(struct py_parser *parser)
 {
 	if (py_at(parser, PY_TOKEN_INDENT))
-		return error_at_token(parser, parser->at, error_new(ERR_REVISION, "unexpected indent"));
+		return error_at_token(parser, parser->at,
+				      error_new(ERR_REVISION, "unexpected indent"));
 	if (py_at(parser, PY_TOKEN_DEDENT))
 		return error_at_token(parser, parser->at,
 				      error_new(ERR_REVISION, "unexpected unindent"));
 	return py_error_here(parser, "invalid syntax");
 }
 
-/* What the lexer has found goes before what the parser has, as in CPython (Parser/pegen_errors.c). */
+/* What the lexer has found goes before what the parser has, as in CPython (Parser/pegen_errors.c).
+ */
 static struct error *new_error(struct py_parser *parser, int line, int col, const char *format,
 			       va_list args)
 {

@@ -4,19 +4,20 @@
 
 enum encoding { ENCODING_UTF8, ENCODING_ASCII, ENCODING_LATIN1 };
 
-/* Spellings after lower-casing and `_` -> `-` (CPython: Parser/tokenizer.c, Lib/encodings/aliases.py). */
+/* Spellings after lower-casing and `_` -> `-` (CPython: Parser/tokenizer.c,
+ * Lib/encodings/aliases.py). */
 static const struct {
 	const char *name;
 	enum encoding encoding;
 } encodings[] = {
-	{ "utf-8", ENCODING_UTF8 },        { "utf8", ENCODING_UTF8 },
-	{ "utf-8-sig", ENCODING_UTF8 },    { "u8", ENCODING_UTF8 },
-	{ "ascii", ENCODING_ASCII },       { "us-ascii", ENCODING_ASCII },
-	{ "646", ENCODING_ASCII },         { "latin-1", ENCODING_LATIN1 },
-	{ "latin1", ENCODING_LATIN1 },     { "iso-8859-1", ENCODING_LATIN1 },
-	{ "iso8859-1", ENCODING_LATIN1 },  { "iso-latin-1", ENCODING_LATIN1 },
-	{ "l1", ENCODING_LATIN1 },         { "latin", ENCODING_LATIN1 },
-	{ "8859", ENCODING_LATIN1 },       { "cp819", ENCODING_LATIN1 },
+	{ "utf-8", ENCODING_UTF8 },       { "utf8", ENCODING_UTF8 },
+	{ "utf-8-sig", ENCODING_UTF8 },   { "u8", ENCODING_UTF8 },
+	{ "ascii", ENCODING_ASCII },      { "us-ascii", ENCODING_ASCII },
+	{ "646", ENCODING_ASCII },        { "latin-1", ENCODING_LATIN1 },
+	{ "latin1", ENCODING_LATIN1 },    { "iso-8859-1", ENCODING_LATIN1 },
+	{ "iso8859-1", ENCODING_LATIN1 }, { "iso-latin-1", ENCODING_LATIN1 },
+	{ "l1", ENCODING_LATIN1 },        { "latin", ENCODING_LATIN1 },
+	{ "8859", ENCODING_LATIN1 },      { "cp819", ENCODING_LATIN1 },
 };
 
 struct pos py_source_pos(const struct py_source *source, int line, int col)
@@ -81,13 +82,14 @@ static struct str find_cookie(struct str bytes)
 		while (n < bytes.n && bytes.p[n] != '\n' && bytes.p[n] != '\r')
 			n++;
 		const struct str line = str_trim(str_slice(bytes, 0, n));
-		const struct str cookie =
-			line.n && line.p[0] == '#' ? cookie_of_line(line) : STR_NULL;
+		const struct str cookie = line.n && line.p[0] == '#' ? cookie_of_line(line)
+								     : STR_NULL;
 		if (cookie.n)
 			return cookie;
 		if (line.n && line.p[0] != '#')
 			return STR_NULL;
-		const bool is_crlf = n + 1 < bytes.n && bytes.p[n] == '\r' && bytes.p[n + 1] == '\n';
+		const bool is_crlf = n + 1 < bytes.n && bytes.p[n] == '\r' &&
+				     bytes.p[n + 1] == '\n';
 		bytes = str_skip(bytes, n + (is_crlf ? 2 : 1));
 	}
 	return STR_NULL;
@@ -137,7 +139,8 @@ static struct str latin1_to_utf8(struct arena *result, struct str bytes)
 	return strbuf_str(&buffer);
 }
 
-/* Offset of the first byte that is not part of a valid UTF-8 sequence (or, for ASCII, not ASCII). */
+/* Offset of the first byte that is not part of a valid UTF-8 sequence (or, for ASCII, not ASCII).
+ */
 static size_t first_bad_byte(struct str s, enum encoding encoding)
 {
 	size_t at = 0;
@@ -185,8 +188,9 @@ static struct error *decode(struct arena *result, struct str path, struct str by
 	enum encoding encoding = ENCODING_UTF8;
 
 	if (cookie.n && !find_encoding(cookie, &encoding))
-		return fail_at(path, text, (size_t)(cookie.p - text.p),
-			       error_new(ERR_REVISION, "unknown encoding: '%.*s'", STR_ARG(cookie)));
+		return fail_at(
+			path, text, (size_t)(cookie.p - text.p),
+			error_new(ERR_REVISION, "unknown encoding: '%.*s'", STR_ARG(cookie)));
 	if (has_bom && encoding != ENCODING_UTF8)
 		return fail_at(path, text, (size_t)(cookie.p - text.p),
 			       error_new(ERR_REVISION, "encoding problem: '%.*s' with BOM",

@@ -1,8 +1,8 @@
 /*
  * The tokens of Python: names of their kinds and where each stands in the source.
  *
- * A token keeps no text: `start` and `end` cut it out of the source.  Keywords are kinds of their own;
- * the soft ones (match, case, type, _) are names, which the parser knows by their place.
+ * A token keeps no text: `start` and `end` cut it out of the source.  Keywords are kinds of their
+ * own; the soft ones (match, case, type, _) are names, which the parser knows by their place.
  */
 #ifndef RETORT_PY_TOKEN_H
 #define RETORT_PY_TOKEN_H

@@ -2,13 +2,12 @@
  * Dumps the syntax trees of files, one line each, in the form that tests/py/ast_parity.py makes of
  * CPython's `ast`: Node@line:col-line:col(field=..., ...).
  *
- *   py_dump [--fields] FILE...   nodes inside f-strings have no place; with --fields only those inside
- *                                replacement fields have one (CPython 3.11 guesses them, 3.12 knows)
- *   py_dump --header FILE...     prints what py_header_scan() says
- *   py_dump --prefixes FILE...   reads every seventh beginning of each file, for the sanitizers; an error
- *                                must have a place
- *   py_dump --time FILE...       parses all files and prints the CPU time in microseconds
- *   py_dump --time-header FILE... the same for the scan of headers
+ *   py_dump [--fields] FILE...   nodes inside f-strings have no place; with --fields only those
+ * inside replacement fields have one (CPython 3.11 guesses them, 3.12 knows) py_dump --header
+ * FILE...     prints what py_header_scan() says py_dump --prefixes FILE...   reads every seventh
+ * beginning of each file, for the sanitizers; an error must have a place py_dump --time FILE...
+ * parses all files and prints the CPU time in microseconds py_dump --time-header FILE... the same
+ * for the scan of headers
  */
 #include "engine/base/fs.h"
 #include "engine/py/header.h"
@@ -208,7 +207,8 @@ static void add_formatted(struct dump *dump, const struct py_expr *expr)
 	dump->value_depth++;
 	add_expr(dump, "", expr->formatted.value);
 	dump->value_depth--;
-	strbuf_printf(&dump->out, ", %d", expr->formatted.conversion ? expr->formatted.conversion : -1);
+	strbuf_printf(&dump->out, ", %d",
+		      expr->formatted.conversion ? expr->formatted.conversion : -1);
 	add_expr(dump, ", ", expr->formatted.format);
 }
 
@@ -651,7 +651,8 @@ static void time_files(char **paths, int n, enum job job)
 	       failed / TIME_ROUNDS, seconds * 1e6, (double)total / seconds / 1e6);
 }
 
-#define PREFIX_STEP 7
+#define PREFIX_STEP  7
+#define PREFIX_COUNT 600 /* of a large file, not more */
 
 /* A copy whose end is the end of its block, so that a read behind it is seen. */
 static struct str copy_at_end(struct arena *arena, struct str bytes)
@@ -667,7 +668,8 @@ static struct str copy_at_end(struct arena *arena, struct str bytes)
 static void check_error(const char *path, size_t n, const struct error *error)
 {
 	if (error && !error->pos.line)
-		printf("%s: prefix of %zu bytes: no place: %.*s\n", path, n, STR_ARG(error->message));
+		printf("%s: prefix of %zu bytes: no place: %.*s\n", path, n,
+		       STR_ARG(error->message));
 	error_clear_all();
 }
 
@@ -677,7 +679,9 @@ static void read_prefixes(const char *path)
 	struct str bytes = STR_NULL;
 
 	error_ignore(fs_read(&arena, str_from(path), PY_SOURCE_LIMIT, &bytes));
-	for (size_t n = 0; n <= bytes.n; n += PREFIX_STEP) {
+	const size_t step = bytes.n / PREFIX_STEP > PREFIX_COUNT ? bytes.n / PREFIX_COUNT
+								 : PREFIX_STEP;
+	for (size_t n = 0; n <= bytes.n; n += step) {
 		struct arena one CLEANUP(arena_done) = { 0 };
 		const struct str prefix = copy_at_end(&one, str_slice(bytes, 0, n));
 		struct py_module_ast *module;
@@ -695,8 +699,8 @@ static void read_prefixes(const char *path)
 
 int main(int argc, char **argv)
 {
-	static const char *const flags[JOB_COUNT] = { "",	    "--fields", "--header",
-						      "--prefixes", "--time",	"--time-header" };
+	static const char *const flags[JOB_COUNT] = { "",           "--fields", "--header",
+						      "--prefixes", "--time",   "--time-header" };
 	enum job job = JOB_TREE;
 
 	for (int i = 1; i < JOB_COUNT; i++)

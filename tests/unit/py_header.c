@@ -39,12 +39,16 @@ static struct str scan(struct arena *arena, const char *text)
 static const struct {
 	const char *name, *in, *want;
 } cases[] = {
-	{ "plain", "'''doc'''\nrevision = 'a'\ndown_revision = \"b\"\nbranch_labels = None\ndepends_on = None\n",
+	{ "plain",
+	  "'''doc'''\nrevision = 'a'\ndown_revision = \"b\"\nbranch_labels = None\ndepends_on = "
+	  "None\n",
 	  "a|b|None|None|doc:doc" },
-	{ "annotated", "from typing import Union\nrevision: str = 'a'\ndown_revision: Union[str, None] = None\n",
+	{ "annotated",
+	  "from typing import Union\nrevision: str = 'a'\ndown_revision: Union[str, None] = None\n",
 	  "a|None|-|-" },
 	{ "an annotation alone binds nothing", "revision: str\n", "-|-|-|-" },
-	{ "tuples and lists", "down_revision = ('a', 'b')\nbranch_labels = ['x']\ndepends_on = 'c', 'd'\n",
+	{ "tuples and lists",
+	  "down_revision = ('a', 'b')\nbranch_labels = ['x']\ndepends_on = 'c', 'd'\n",
 	  "-|[a,b]|[x]|[c,d]" },
 	{ "over several lines", "down_revision = (\n'a',\n'b'  # c)\n)\n", "-|[a,b]|-|-" },
 	{ "joined strings", "revision = 'a' \\\n  'b'\n", "ab|-|-|-" },
@@ -58,29 +62,35 @@ static const struct {
 	{ "unpacked", "revision, down_revision = 'a', 'b'\n", "?|?|-|-" },
 	{ "augmented", "depends_on = ['a']\ndepends_on += ['b']\n", "-|-|-|?" },
 	{ "under if", "revision = 'a'\nif x:\n    revision = 'b'\n", "?|-|-|-" },
-	{ "if that does not name them", "revision = 'a'\nif x:\n    pass\nelse:\n    pass\n", "a|-|-|-" },
+	{ "if that does not name them", "revision = 'a'\nif x:\n    pass\nelse:\n    pass\n",
+	  "a|-|-|-" },
 	{ "under try", "try:\n    import x\nexcept E:\n    depends_on = 'a'\n", "-|-|-|?" },
 	{ "imported", "from x import revision\n", "?|-|-|-" },
 	{ "a star import behind", "revision = 'a'\nfrom x import *\n", "?|?|?|?" },
 	{ "a star import before", "from x import *\nrevision = 'a'\n", "a|?|?|?" },
-	{ "by a global statement", "revision = 'a'\ndef f():\n    global revision\n    revision = 'b'\n", "?|-|-|-" },
+	{ "by a global statement",
+	  "revision = 'a'\ndef f():\n    global revision\n    revision = 'b'\n", "?|-|-|-" },
 	{ "by globals()", "globals()['revision'] = 'a'\n", "?|-|-|-" },
 	{ "used, not bound", "revision = 'a'\nprint(revision)\nx = revision\n", "a|-|-|-" },
-	{ "locals of a function", "revision = 'a'\ndef upgrade():\n    revision = 'b'\n", "a|-|-|-" },
-	{ "inside a string", "revision = 'a'\nx = '''\nrevision = 'b'\n'''\n", "a|-|-|-" },
-	{ "inside a string of a body", "def upgrade():\n    f('''\nrevision = 'b'\n''')\nrevision = 'a'\n",
+	{ "locals of a function", "revision = 'a'\ndef upgrade():\n    revision = 'b'\n",
 	  "a|-|-|-" },
+	{ "inside a string", "revision = 'a'\nx = '''\nrevision = 'b'\n'''\n", "a|-|-|-" },
+	{ "inside a string of a body",
+	  "def upgrade():\n    f('''\nrevision = 'b'\n''')\nrevision = 'a'\n", "a|-|-|-" },
 	{ "inside brackets", "f(\nrevision = 'b'\n)\n", "-|-|-|-" },
 	{ "quotes in an f-string's field", "x = f'{a['b']}'\nrevision = 'a'\n", "a|-|-|-" },
 	{ "a docstring is the first statement", "# c\n\n\"doc\"\n", "-|-|-|-|doc:doc" },
 	{ "a string further down is none", "x = 1\n'doc'\n", "-|-|-|-" },
 	{ "bytes are no docstring", "b'doc'\n", "-|-|-|-" },
-	{ "a class and decorators", "@d\nclass A:\n    revision = 'b'\nrevision = 'a'\n", "a|-|-|-" },
+	{ "a class and decorators", "@d\nclass A:\n    revision = 'b'\nrevision = 'a'\n",
+	  "a|-|-|-" },
 	{ "empty", "", "-|-|-|-" },
-	{ "an error in a body stays unseen", "revision = 'a'\ndef f():\n    x = = 1\n    return 1\n", "a|-|-|-" },
+	{ "an error in a body stays unseen",
+	  "revision = 'a'\ndef f():\n    x = = 1\n    return 1\n", "a|-|-|-" },
 	{ "an open string", "revision = 'a'\nx = '''b\n",
 	  "2:5 unterminated triple-quoted string literal (detected at line 2)" },
-	{ "an open bracket", "revision = 'a'\ndef f():\n    op.add(\n        'x',\n", "3:11 '(' was never closed" },
+	{ "an open bracket", "revision = 'a'\ndef f():\n    op.add(\n        'x',\n",
+	  "3:11 '(' was never closed" },
 	{ "a bracket too many", "revision = 'a')\n", "1:15 unmatched ')'" },
 	{ "cut off behind a colon", "revision = 'a'\ndef upgrade():\n",
 	  "3:1 expected an indented block after function definition on line 2" },
@@ -103,7 +113,8 @@ Test(py_header, places_are_those_of_the_names)
 	struct py_header header;
 	struct py_source source;
 
-	cr_assert_null(py_source_load(&arena, STR("t.py"), STR("x = 1; revision = 'a'\n"), &source));
+	cr_assert_null(
+		py_source_load(&arena, STR("t.py"), STR("x = 1; revision = 'a'\n"), &source));
 	cr_assert_null(py_header_scan(&arena, &source, &header));
 	const struct pos *pos = &header.fields[PY_HEADER_REVISION].pos;
 	cr_expect(pos->line == 1 && pos->col == 8);

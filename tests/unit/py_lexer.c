@@ -46,7 +46,8 @@ static const struct {
 	{ "brackets join lines", "f(\n  a\n)\n", "f ( a ) newline END" },
 	{ "a backslash joins lines", "a \\\n + b\n", "a + b newline END" },
 	{ "keywords are whole words", "iff if None Nonex", "iff if None Nonex newline END" },
-	{ "the longest operator", "a**=b//=c>>=d:=e->f...!=", "a **= b //= c >>= d := e -> f ... != newline END" },
+	{ "the longest operator",
+	  "a**=b//=c>>=d:=e->f...!=", "a **= b //= c >>= d := e -> f ... != newline END" },
 	{ "numbers", "0xFF 0o7_7 0b1 1_000 .5 1. 1e-3 1j 00 1if",
 	  "0xFF 0o7_7 0b1 1_000 .5 1. 1e-3 1j 00 1 if newline END" },
 	{ "string prefixes", "r'a' Rb\"b\" u'' f'{x}' bR'''c\n'''",
@@ -57,7 +58,8 @@ static const struct {
 	{ "doubled braces", "f'{{' f'}}'", "f'{{' f'}}' newline END" },
 	{ "a name of braces in an f-string", "f'\\N{DASH}'", "f'\\N{DASH}' newline END" },
 	{ "names outside ASCII", "\xc3\xa9t\xc3\xa9 = 1", "\xc3\xa9t\xc3\xa9 = 1 newline END" },
-	{ "an open string", "a = 'b\n", "a = 1:5 unterminated string literal (detected at line 1)" },
+	{ "an open string", "a = 'b\n",
+	  "a = 1:5 unterminated string literal (detected at line 1)" },
 	{ "an open triple-quoted string", "a = '''b\nc\n",
 	  "a = 1:5 unterminated triple-quoted string literal (detected at line 2)" },
 	{ "an open replacement field", "f'{a'", "1:1 f-string: expecting '}'" },
@@ -66,13 +68,17 @@ static const struct {
 	{ "brackets that do not match", "(\n]",
 	  "( 2:1 closing parenthesis ']' does not match opening parenthesis '(' on line 1" },
 	{ "an indentation that was never opened", "if a:\n    b\n  c\n",
-	  "if a : newline indent b newline unindent 3:3 unindent does not match any outer indentation level" },
+	  "if a : newline indent b newline unindent 3:3 unindent does not match any outer "
+	  "indentation level" },
 	{ "tabs and spaces", "if a:\n        b\n\tc\n",
-	  "if a : newline indent b newline 3:2 inconsistent use of tabs and spaces in indentation" },
-	{ "something behind a backslash", "a \\ b", "a 1:4 unexpected character after line continuation character" },
+	  "if a : newline indent b newline 3:2 inconsistent use of tabs and spaces in "
+	  "indentation" },
+	{ "something behind a backslash", "a \\ b",
+	  "a 1:4 unexpected character after line continuation character" },
 	{ "an odd digit", "0o8", "1:3 invalid digit '8' in octal literal" },
-	{ "a leading zero", "012", "1:1 leading zeros in decimal integer literals are not permitted; "
-				   "use an 0o prefix for octal integers" },
+	{ "a leading zero", "012",
+	  "1:1 leading zeros in decimal integer literals are not permitted; "
+	  "use an 0o prefix for octal integers" },
 	{ "a number that runs into a name", "1abc", "1:1 invalid decimal literal" },
 	{ "a space that is none", "a\xc2\xa0= 1", "1:2 invalid non-printable character U+00A0" },
 	{ "a character that nothing takes", "a = $", "a = character newline END" },
@@ -105,14 +111,17 @@ Test(py_source, encodings)
 		int line;
 	} sources[] = {
 		{ "BOM", "\xef\xbb\xbfx\n", "x\n", 0 },
-		{ "latin-1 by cookie", "# coding: latin-1\n\xe9\n", "# coding: latin-1\n\xc3\xa9\n", 0 },
+		{ "latin-1 by cookie", "# coding: latin-1\n\xe9\n", "# coding: latin-1\n\xc3\xa9\n",
+		  0 },
 		{ "cookie in the second line", "#!x\n# vim: set fileencoding=iso_8859_1 :\n\xe9\n",
 		  "#!x\n# vim: set fileencoding=iso_8859_1 :\n\xc3\xa9\n", 0 },
-		{ "a cookie below code is none", "x\n# coding: klingon\n", "x\n# coding: klingon\n", 0 },
+		{ "a cookie below code is none", "x\n# coding: klingon\n", "x\n# coding: klingon\n",
+		  0 },
 		{ "unknown encoding", "\n# coding: klingon\n", "unknown encoding: 'klingon'", 2 },
 		{ "not UTF-8", "a\nb = '\xe9'\n",
 		  "non-UTF-8 code starting with '\\xe9', but no encoding declared", 2 },
-		{ "ASCII that is none", "# coding: ascii\n\xc3\xa9\n", "non-ASCII code starting with '\\xc3'", 2 },
+		{ "ASCII that is none", "# coding: ascii\n\xc3\xa9\n",
+		  "non-ASCII code starting with '\\xc3'", 2 },
 	};
 
 	for (size_t i = 0; i < sizeof(sources) / sizeof(*sources); i++) {

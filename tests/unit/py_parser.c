@@ -27,7 +27,8 @@ static const struct {
 	{ "f(**a, *b)\n", 1, 8, "iterable argument unpacking follows keyword argument unpacking" },
 	{ "f(a.b=1)\n", 1, 3, "expression cannot contain assignment, perhaps you meant \"==\"?" },
 	{ "f(x for x in y, 1)\n", 1, 3, "Generator expression must be parenthesized" },
-	{ "f() = 1\n", 1, 1, "cannot assign to function call here. Maybe you meant '==' instead of '='?" },
+	{ "f() = 1\n", 1, 1,
+	  "cannot assign to function call here. Maybe you meant '==' instead of '='?" },
 	{ "for f() in x: pass\n", 1, 5, "cannot assign to function call" },
 	{ "del f()\n", 1, 5, "cannot delete function call" },
 	{ "(a, b): int\n", 1, 1, "only single target (not tuple) can be annotated" },
@@ -36,8 +37,10 @@ static const struct {
 	{ "def f(a=1, b): pass\n", 1, 12, "non-default argument follows default argument" },
 	{ "def f(*): pass\n", 1, 7, "named arguments must follow bare *" },
 	{ "try:\n    pass\nx\n", 3, 1, "expected 'except' or 'finally' block" },
-	{ "try: pass\nexcept A, B: pass\n", 2, 8, "multiple exception types must be parenthesized" },
-	{ "from a import b,\n", 1, 17, "trailing comma not allowed without surrounding parentheses" },
+	{ "try: pass\nexcept A, B: pass\n", 2, 8,
+	  "multiple exception types must be parenthesized" },
+	{ "from a import b,\n", 1, 17,
+	  "trailing comma not allowed without surrounding parentheses" },
 	{ "{1: 2, 3}\n", 1, 8, "':' expected after dictionary key" },
 	{ "x = 1 if 2\n", 1, 5, "expected 'else' after 'if' expression" },
 	{ "print 'x'\n", 1, 1, "Missing parentheses in call to 'print'. Did you mean print(...)?" },
@@ -82,13 +85,20 @@ Test(py_parser, deep_nesting_is_a_limit_not_a_crash)
 	static const struct {
 		const char *before, *unit, *after;
 	} cases[] = {
-		{ "x = ", "(", "" },         { "x = ", "[", "" },
-		{ "x = ", "{1:", "" },       { "x = ", "not ", "1" },
-		{ "x = ", "-", "1" },        { "x = ", "2**", "1" },
-		{ "x = ", "lambda: ", "1" }, { "x = ", "1 if 1 else ", "1" },
-		{ "x = ", "1+", "1" },       { "x = a", ".b", "" },
-		{ "x = a", "()", "" },       { "x = a", "[0]", "" },
-		{ "x = ", "f'{", "" },       { "x = f'", "{a:", "" },
+		{ "x = ", "(", "" },
+		{ "x = ", "[", "" },
+		{ "x = ", "{1:", "" },
+		{ "x = ", "not ", "1" },
+		{ "x = ", "-", "1" },
+		{ "x = ", "2**", "1" },
+		{ "x = ", "lambda: ", "1" },
+		{ "x = ", "1 if 1 else ", "1" },
+		{ "x = ", "1+", "1" },
+		{ "x = a", ".b", "" },
+		{ "x = a", "()", "" },
+		{ "x = a", "[0]", "" },
+		{ "x = ", "f'{", "" },
+		{ "x = f'", "{a:", "" },
 		{ "if 1: pass\n", "elif 1: pass\n", "" },
 		{ "match x:\n case ", "(", "" },
 	};
@@ -100,7 +110,8 @@ Test(py_parser, deep_nesting_is_a_limit_not_a_crash)
 			nested(&arena, cases[i].before, cases[i].unit, 10000, cases[i].after);
 		struct error *error = parse(&arena, text, &module);
 		cr_assert_not_null(error, "%s", cases[i].unit);
-		cr_expect_eq(error->code, ERR_LIMIT, "%s: %.*s", cases[i].unit, STR_ARG(error->message));
+		cr_expect_eq(error->code, ERR_LIMIT, "%s: %.*s", cases[i].unit,
+			     STR_ARG(error->message));
 		cr_expect_gt(error->pos.line, 0, "%s", cases[i].unit);
 	}
 }
