@@ -7,7 +7,7 @@ static const struct ddl_expr_dialect rows[] = {
 	  .has_returning = true, .qualifies_returning = true },
 	{ .name = "mysql", .family = DDL_FAMILY_MYSQL, .placeholder = DDL_PLACEHOLDER_INLINE,
 	  .true_text = "true", .false_text = "false", .doubles_backslash = true,
-	  .concat_is_function = true, .has_multiple_rows = true },
+	  .concat_is_function = true, .has_multiple_rows = true, .qualifies_returning = true },
 	{ .name = "mariadb", .family = DDL_FAMILY_MYSQL, .placeholder = DDL_PLACEHOLDER_INLINE,
 	  .true_text = "true", .false_text = "false", .doubles_backslash = true,
 	  .concat_is_function = true, .has_multiple_rows = true, .has_returning = true,

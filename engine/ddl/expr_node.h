@@ -64,6 +64,7 @@ struct ddl_bind {
 	struct str key;        /* of a named one; of an anonymous one what its name starts with */
 	bool is_unique;        /* anonymous: the text decides its number */
 	bool has_value;        /* else it is to be given at execution; NULL offline */
+	bool is_required;      /* INSERT without values: offline its name is written */
 	bool is_expanding;     /* IN: the value is a list */
 	bool is_literal;       /* literal_execute: never a parameter */
 	bool is_json_path;
@@ -176,7 +177,7 @@ struct ddl_assignments {
 };
 
 struct ddl_conflict { /* ON CONFLICT, ON DUPLICATE KEY */
-	bool is_set, is_update;
+	bool is_set, is_update, is_mysql;
 	struct ddl_name constraint;
 	struct ddl_expr_list elements;
 	const struct ddl_expr *target_where, *where;

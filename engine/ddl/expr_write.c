@@ -44,7 +44,7 @@ struct str ddl_anonymous_name(struct ddl_writer *w, const void *of, struct str s
 	return w->anonymous[w->anonymous_count++].name;
 }
 
-/* ---- text(): `(?<![:\w\x5c]):(\w+)(?!:)` and `\x5c(:\w*)(?![:\w])` of sqlalchemy/sql/elements.py ---- */
+/* ---- text(): `(?<![:\w\x5c]):(\w+)(?![:\w])` and `\x5c(:\w*)(?![:\w])` of sqlalchemy/sql/elements.py ---- */
 
 static bool is_word(char c)
 {
@@ -61,8 +61,7 @@ static size_t word_length(struct str text, size_t at)
 	return end - at;
 }
 
-/* Length of the parameter's name behind the colon at `at`, or 0.  The name gives back its last letter
-   when a colon follows, as the expression does: `:abc::int` is the parameter `ab`. */
+/* Length of the parameter's name behind the colon at `at`, or 0. */
 static size_t bind_at(struct str text, size_t at)
 {
 	size_t length;
@@ -72,12 +71,7 @@ static size_t bind_at(struct str text, size_t at)
 	if (at && (text.p[at - 1] == ':' || text.p[at - 1] == '\\' || is_word(text.p[at - 1])))
 		return 0;
 	length = word_length(text, at + 1);
-	if (at + 1 + length < text.n && text.p[at + 1 + length] == ':' && length) {
-		length--;
-		while (length && ((unsigned char)text.p[at + 1 + length] & 0xC0) == 0x80)
-			length--;
-	}
-	return length;
+	return at + 1 + length < text.n && text.p[at + 1 + length] == ':' ? 0 : length;
 }
 
 static struct str unescape_colons(struct arena *arena, struct str text)
@@ -202,6 +196,8 @@ static struct error *write_list_value(struct ddl_writer *w, const struct ddl_exp
 		if (i)
 			strbuf_add_c(&w->out, ", ");
 		if (item->kind == DDL_VALUE_LIST) { /* tuple_(..).in_() */
+			if (!i && w->traits->family == DDL_FAMILY_SQLITE)
+				strbuf_add_c(&w->out, "VALUES ");
 			strbuf_add_char(&w->out, '(');
 			for (size_t k = 0; k < item->n; k++) {
 				if (k)
@@ -246,6 +242,10 @@ struct error *ddl_write_bind(struct ddl_writer *w, const struct ddl_expr *given)
 		struct str name = bind->is_unique ? ddl_anonymous_name(w, expr, bind->key) : bind->key;
 
 		strbuf_printf(&w->out, bind->is_expanding ? "(__[POSTCOMPILE_%.*s])" : ":%.*s", STR_ARG(name));
+		return NULL;
+	}
+	if (!bind->has_value && bind->is_required && w->options.literal_binds) {
+		strbuf_printf(&w->out, ":%.*s", STR_ARG(bind->key));
 		return NULL;
 	}
 	if (!bind->has_value)

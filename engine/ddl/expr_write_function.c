@@ -13,6 +13,7 @@ static const struct {
 	{ "now", DDL_FAMILY_SQLITE, "CURRENT_TIMESTAMP", true, false },
 	{ "localtimestamp", DDL_FAMILY_SQLITE, "DATETIME(CURRENT_TIMESTAMP, 'localtime')", true, false },
 	{ "char_length", DDL_FAMILY_SQLITE, "length", false, false },
+	{ "pow", DDL_FAMILY_POSTGRESQL, "power", false, false },
 	{ "sysdate", DDL_FAMILY_MYSQL, "SYSDATE()", true, false },
 	{ "random", DDL_FAMILY_MYSQL, "rand", false, false },
 	{ "current_date", DDL_FAMILY_DEFAULT, "CURRENT_DATE", false, true },
@@ -90,6 +91,21 @@ static struct error *write_aggregate_strings(struct ddl_writer *w, const struct 
 	return NULL;
 }
 
+/* SUBSTRING(x FROM a FOR b) */
+static struct error *write_substring_postgresql(struct ddl_writer *w, const struct ddl_function *call)
+{
+	strbuf_add_c(&w->out, "SUBSTRING(");
+	TRY(ddl_write(w, call->arguments.items[0]));
+	strbuf_add_c(&w->out, " FROM ");
+	TRY(ddl_write(w, call->arguments.items[1]));
+	if (call->arguments.n > 2) {
+		strbuf_add_c(&w->out, " FOR ");
+		TRY(ddl_write(w, call->arguments.items[2]));
+	}
+	strbuf_add_char(&w->out, ')');
+	return NULL;
+}
+
 static struct error *write_name(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	const struct ddl_function *call = &expr->u.function;
@@ -119,6 +135,9 @@ struct error *ddl_write_function(struct ddl_writer *w, const struct ddl_expr *ex
 		return write_aggregate_strings(w, call);
 	if (!call->packages.n && str_is(call->name.text, "rollup") && w->traits->family == DDL_FAMILY_MYSQL)
 		return write_rollup_mysql(w, call);
+	if (!call->packages.n && str_equal_nocase(call->name.text, STR("substring")) && call->arguments.n > 1 &&
+	    w->traits->family == DDL_FAMILY_POSTGRESQL)
+		return write_substring_postgresql(w, call);
 	TRY(write_name(w, expr));
 	if (call->with_ordinality)
 		strbuf_add_c(&w->out, " WITH ORDINALITY");

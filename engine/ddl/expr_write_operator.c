@@ -101,6 +101,23 @@ static struct error *write_like(struct ddl_writer *w, const struct ddl_expr *exp
 
 /* ---- regular expressions, distinctness, division ---- */
 
+static struct error *write_regexp_flags_mysql(struct ddl_writer *w, const struct ddl_expr *expr, bool negated)
+{
+	struct str flags = ddl_quote_string(w->arena, w->dialect, expr->flags);
+
+	if (!w->traits->is_mariadb) {
+		strbuf_add_c(&w->out, negated ? "NOT " : "");
+		TRY(write_call(w, "REGEXP_LIKE", expr, ""));
+		strbuf_printf(&w->out, ", %.*s)", STR_ARG(flags));
+		return NULL;
+	}
+	TRY(ddl_write(w, expr->left));
+	strbuf_printf(&w->out, "%s REGEXP CONCAT('(?', %.*s, ')', ", negated ? " NOT" : "", STR_ARG(flags));
+	TRY(ddl_write(w, expr->right));
+	strbuf_add_char(&w->out, ')');
+	return NULL;
+}
+
 static struct error *write_regexp(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	bool negated = expr->operation.op == DDL_OP_NOT_REGEXP;
@@ -108,6 +125,8 @@ static struct error *write_regexp(struct ddl_writer *w, const struct ddl_expr *e
 
 	if (w->traits->family == DDL_FAMILY_DEFAULT)
 		return ddl_compile_error("CompileError", "%s dialect does not support regular expressions", w->dialect->name);
+	if (w->traits->family == DDL_FAMILY_MYSQL && flags.p)
+		return write_regexp_flags_mysql(w, expr, negated);
 	if (w->traits->family != DDL_FAMILY_POSTGRESQL)
 		return write_generic(w, expr, negated ? " NOT REGEXP " : " REGEXP ", false);
 	if (!flags.p)
@@ -323,11 +342,7 @@ static struct error *write_json_item(struct ddl_writer *w, const struct ddl_expr
 		strbuf_add_c(&w->out, "CAST(");
 	}
 	if (w->traits->family == DDL_FAMILY_POSTGRESQL) {
-		bool was_operand = w->in_operator;
-
-		w->in_operator = was_operand && !as_text;
 		TRY(write_json_postgresql(w, expr, as_text));
-		w->in_operator = was_operand;
 	} else {
 		if (!as_text)
 			strbuf_add_c(&w->out, "JSON_QUOTE(");
@@ -340,6 +355,9 @@ static struct error *write_json_item(struct ddl_writer *w, const struct ddl_expr
 
 static struct error *write_getitem(struct ddl_writer *w, const struct ddl_expr *expr)
 {
+	if (w->traits->family != DDL_FAMILY_POSTGRESQL)
+		return ddl_compile_error("UnsupportedCompilationError", "dialect '%s' can't render element of type "
+									"<built-in function getitem>", w->dialect->name);
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_char(&w->out, '[');
 	TRY(ddl_write(w, expr->right));
@@ -348,6 +366,17 @@ static struct error *write_getitem(struct ddl_writer *w, const struct ddl_expr *
 }
 
 /* ---- the rest ---- */
+
+/* a ^ b is (a | b - a & b) (sqlalchemy/dialects/sqlite/base.py) */
+static struct error *write_xor_sqlite(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	strbuf_add_char(&w->out, '(');
+	TRY(write_generic(w, expr, " | ", false));
+	strbuf_add_c(&w->out, " - ");
+	TRY(write_generic(w, expr, " & ", false));
+	strbuf_add_char(&w->out, ')');
+	return NULL;
+}
 
 static struct error *write_in(struct ddl_writer *w, const struct ddl_expr *expr)
 {
@@ -384,6 +413,8 @@ static struct error *write_plain(struct ddl_writer *w, const struct ddl_expr *ex
 		return write_generic(w, expr, " %% ", false);
 	if (op == DDL_OP_BITWISE_XOR && w->traits->family == DDL_FAMILY_POSTGRESQL)
 		return write_generic(w, expr, " # ", false);
+	if (op == DDL_OP_BITWISE_XOR && w->traits->family == DDL_FAMILY_SQLITE)
+		return write_xor_sqlite(w, expr);
 	if (op == DDL_OP_CONCAT && w->traits->concat_is_function)
 		return write_call(w, "concat", expr, ")");
 	if (!ddl_operator_text(op))

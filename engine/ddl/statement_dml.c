@@ -202,6 +202,7 @@ static struct ddl_assignments all_columns(struct arena *arena, const struct ddl_
 		struct ddl_expr *bind = ddl_expr_new(arena, DDL_EXPR_BIND, table->columns[k]->type);
 
 		bind->u.bind.key = table->columns[k]->name.text;
+		bind->u.bind.is_required = true;
 		items[k] = (struct ddl_assignment){ .column = table->columns[k], .value = bind };
 	}
 	return (struct ddl_assignments){ items, table->column_count };
@@ -396,7 +397,8 @@ static struct error *write_delete_body(struct ddl_writer *w, const struct ddl_up
 	strbuf_add_c(&w->out, "FROM ");
 	TRY(ddl_write_from(w, delete_->table));
 	if (extra.n && w->traits->family == DDL_FAMILY_SQLITE)
-		return error_new(ERR_UNSUPPORTED, "DELETE with criteria on several tables in SQLite");
+		return ddl_compile_error("NotImplementedError",
+					 "This backend does not support multiple-table criteria within DELETE");
 	if (extra.n && w->traits->family == DDL_FAMILY_MYSQL) {
 		strbuf_add_c(&w->out, " USING ");
 		TRY(ddl_write_from(w, delete_->table));
@@ -425,7 +427,7 @@ struct error *ddl_write_delete(struct ddl_writer *w, const struct ddl_expr *expr
 
 static struct error *write_conflict_target(struct ddl_writer *w, const struct ddl_conflict *conflict)
 {
-	if (conflict->constraint.text.n) {
+	if (conflict->constraint.text.n && w->traits->family == DDL_FAMILY_POSTGRESQL) {
 		strbuf_printf(&w->out, " ON CONSTRAINT %.*s", STR_ARG(ddl_writer_quote(w, conflict->constraint)));
 		return NULL;
 	}
@@ -462,7 +464,12 @@ struct error *ddl_write_conflict(struct ddl_writer *w, const struct ddl_insert *
 
 	if (!conflict->is_set)
 		return NULL;
-	if (w->traits->family == DDL_FAMILY_MYSQL) {
+	if (conflict->is_mysql != (w->traits->family == DDL_FAMILY_MYSQL))
+		return ddl_compile_error("UnsupportedCompilationError", "dialect '%s' can't render element of type <class "
+									"'sqlalchemy.dialects.%s'>",
+					 w->dialect->name, conflict->is_mysql ? "mysql.dml.OnDuplicateClause" :
+									       "postgresql.dml.OnConflictClause");
+	if (conflict->is_mysql) {
 		strbuf_add_c(&w->out, " ON DUPLICATE KEY UPDATE ");
 		return write_conflict_set(w, insert);
 	}

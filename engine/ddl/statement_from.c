@@ -190,7 +190,10 @@ static struct error *write_join(struct ddl_writer *w, const struct ddl_join *joi
 		return ddl_compile_error("NoForeignKeysError", "Can't find any foreign key relationships between the "
 							       "joined tables.");
 	TRY(ddl_write_from(w, join->left));
-	strbuf_add_c(&w->out, join->is_full ? " FULL OUTER JOIN " : join->is_outer ? " LEFT OUTER JOIN " : " JOIN ");
+	strbuf_add_c(&w->out, join->is_full			    ? " FULL OUTER JOIN " :
+			      join->is_outer			    ? " LEFT OUTER JOIN " :
+			      w->traits->family == DDL_FAMILY_MYSQL ? " INNER JOIN " :
+								      " JOIN ");
 	if (join->right->kind == DDL_EXPR_JOIN) {
 		strbuf_add_char(&w->out, '(');
 		TRY(ddl_write_from(w, join->right));

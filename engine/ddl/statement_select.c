@@ -71,26 +71,26 @@ static bool needs_label(const struct ddl_writer *w, const struct ddl_expr *colum
 	return in_from || !is_named(inner);
 }
 
-/* An earlier column with the same name: 0 none, 1 another column, 2 the same one again. */
-static int repetition(struct ddl_expr_list columns, size_t at)
+/* The names of a columns clause so far (`_generate_columns_plus_names`). */
+struct seen {
+	struct str name;     /* empty: anonymous, then ... */
+	const void *thing;   /* ... what it is named for */
+	const struct ddl_expr *column;
+};
+
+static const struct ddl_expr *innermost(const struct ddl_expr *column)
 {
-	const struct ddl_expr *column = columns.items[at];
-	int found = 0;
+	while (wraps_column(column) && column->left->kind != DDL_EXPR_TEXT)
+		column = column->left;
+	return column;
+}
 
-	if (!is_named(column) || (column->kind == DDL_EXPR_COLUMN && !has_table(column)))
-		return 0;
-	for (size_t i = 0; i < at; i++) {
-		const struct ddl_expr *other = columns.items[i];
-
-		if (!is_named(other) || (other->kind == DDL_EXPR_COLUMN && !has_table(other)))
-			continue;
-		if (!str_equal(ddl_expr_name_of(other).text, ddl_expr_name_of(column).text))
-			continue;
-		if (same_column(other, column))
-			return 2;
-		found = 1;
-	}
-	return found;
+static const struct seen *find_seen(const struct seen *seen, size_t n, const struct seen *wanted)
+{
+	for (size_t i = 0; i < n; i++)
+		if (wanted->name.n ? str_equal(seen[i].name, wanted->name) : seen[i].thing == wanted->thing)
+			return &seen[i];
+	return NULL;
 }
 
 static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr *column, struct str label)
@@ -102,20 +102,46 @@ static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr 
 	return NULL;
 }
 
-static struct error *write_selected_column(struct ddl_writer *w, struct ddl_expr_list columns, size_t at, bool in_from)
+/* A name that occurs again gets a number; the same column again gets two underscores. */
+static struct str distinct_label(struct ddl_writer *w, const struct ddl_expr *column, const struct ddl_expr *other,
+				 const void *place)
 {
-	const struct ddl_expr *column = columns.items[at];
-	int repeated = repetition(columns, at);
+	struct str name = ddl_expr_name_of(innermost(column)).text;
+	const void *of = column->kind == DDL_EXPR_COLUMN && column->u.column.column ?
+				 (const void *)column->u.column.column :
+				 (const void *)column;
 
-	if (column->kind == DDL_EXPR_COLUMN && repeated) {
-		struct str name = ddl_expr_name_of(column).text;
-		const void *of = repeated == 1 && column->u.column.column ? (const void *)column->u.column.column :
-									     (const void *)&columns.items[at];
+	if (!name.n)
+		name = column->kind == DDL_EXPR_FUNCTION ? column->u.function.name.text : STR("anon");
+	if (is_named(column) && !same_column(other, column))
+		return ddl_anonymous_name(w, of, name);
+	return ddl_anonymous_name(w, place, str_concat(w->arena, name, STR("_")));
+}
 
-		if (repeated == 2)
-			name = str_concat(w->arena, name, STR("_"));
-		return write_labelled(w, column, ddl_anonymous_name(w, of, name));
-	}
+static bool has_label_in_clause(const struct ddl_expr *column)
+{
+	return column->kind != DDL_EXPR_TEXT && (column->kind != DDL_EXPR_COLUMN || has_table(column));
+}
+
+static struct error *write_selected_column(struct ddl_writer *w, const struct ddl_expr *column, bool in_from,
+					   struct seen *seen, size_t *n)
+{
+	const struct ddl_expr *inner = innermost(column);
+	struct seen own = { .column = column };
+	const struct seen *other;
+
+	if (column->kind == DDL_EXPR_TUPLE)
+		return ddl_compile_error("CompileError", "Most backends don't support SELECTing from a tuple() object.  If "
+							 "this is an ORM query, consider using the Bundle object.");
+	if (!has_label_in_clause(column))
+		return ddl_write(w, column);
+	own.name = is_named(inner) ? ddl_expr_name_of(inner).text : STR_NULL;
+	own.thing = inner;
+	other = find_seen(seen, *n, &own);
+	seen[*n] = own;
+	if (other && (column->kind != DDL_EXPR_LABEL))
+		return write_labelled(w, column, distinct_label(w, column, other->column, &seen[(*n)++]));
+	(*n)++;
 	if (!needs_label(w, column, in_from))
 		return ddl_write(w, column);
 	if (column->kind == DDL_EXPR_COLUMN)
@@ -126,14 +152,16 @@ static struct error *write_selected_column(struct ddl_writer *w, struct ddl_expr
 struct error *ddl_write_selected(struct ddl_writer *w, struct ddl_expr_list columns, bool in_from)
 {
 	bool in_columns = w->in_columns, in_label = w->in_label;
+	struct seen *seen = ARENA_ARRAY(w->arena, struct seen, columns.n + 1);
 	struct error *error = NULL;
+	size_t n = 0;
 
 	w->in_columns = true;
 	w->in_label = false;
 	for (size_t i = 0; i < columns.n && !error; i++) {
 		if (i)
 			strbuf_add_c(&w->out, ", ");
-		error = write_selected_column(w, columns, i, in_from);
+		error = write_selected_column(w, columns.items[i], in_from, seen, &n);
 	}
 	w->in_columns = in_columns;
 	w->in_label = in_label;
@@ -410,14 +438,16 @@ static struct error *write_limit(struct ddl_writer *w, const struct ddl_select *
 
 static struct error *write_fetch(struct ddl_writer *w, const struct ddl_select *select)
 {
+	bool is_postgresql = w->traits->family == DDL_FAMILY_POSTGRESQL;
+
 	if (!select->fetch)
 		return write_limit(w, select);
 	if (select->offset) {
-		TRY(write_part(w, "\n OFFSET ", select->offset));
-		strbuf_add_c(&w->out, " ROWS");
+		TRY(write_part(w, is_postgresql ? "\n OFFSET (" : "\n OFFSET ", select->offset));
+		strbuf_add_c(&w->out, is_postgresql ? ") ROWS" : " ROWS");
 	}
-	TRY(write_part(w, "\n FETCH FIRST ", select->fetch));
-	strbuf_printf(&w->out, "%s ROWS %s", select->fetch_percent ? " PERCENT" : "",
+	TRY(write_part(w, is_postgresql ? "\n FETCH FIRST (" : "\n FETCH FIRST ", select->fetch));
+	strbuf_printf(&w->out, "%s%s ROWS %s", is_postgresql ? ")" : "", select->fetch_percent ? " PERCENT" : "",
 		      select->fetch_with_ties ? "WITH TIES" : "ONLY");
 	return NULL;
 }

@@ -603,7 +603,7 @@ FUNCTION(mysql_on_duplicate)
 	struct ddl_insert *insert = changed_insert(vm, self);
 	const struct py_list *given = (const struct py_list *)args[0];
 
-	insert->conflict.is_set = insert->conflict.is_update = true;
+	insert->conflict.is_set = insert->conflict.is_update = insert->conflict.is_mysql = true;
 	if (given->n && !take_conflict_set(vm, insert, given->items[0]))
 		return NULL;
 	if (!put_dict(vm, table_behind(insert->table), args[1], &insert->conflict.set))

@@ -127,6 +127,8 @@ FUNCTION(call_bindparam)
 		return NULL;
 	bind->u.bind.expand_op = DDL_OP_IN;
 	bind->u.bind.has_value = value != NULL;
+	if (bind->u.bind.is_expanding && !type && bind->u.bind.value.n)
+		bind->type = ddl_value_type(&bind->u.bind.value.items[0]);
 	return ops_expr_object(vm, bind);
 }
 

@@ -20,6 +20,20 @@ struct ddl_expr *ops_copy(struct py *vm, const struct ddl_expr *expr)
 
 /* ---- classes ---- */
 
+/* A class of its own for what has no methods of its own: the base class must have no instances, or Python
+   would ask the other operand first, as the one of the derived class. */
+#define PLAIN(id, text)                             \
+	static const struct py_native_type id = {   \
+		.name = text,                       \
+		.module = "sqlalchemy.sql.elements", \
+		.base = &ops_expr_type,             \
+		.size = sizeof(struct ops_expr),    \
+		.has_attributes = true,             \
+	}
+
+PLAIN(operation_type, "BinaryExpression");
+PLAIN(unary_type, "UnaryExpression");
+
 static const struct py_native_type *class_of(const struct ddl_expr *expr)
 {
 	static const struct {
@@ -40,7 +54,7 @@ static const struct py_native_type *class_of(const struct ddl_expr *expr)
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
 		if (classes[i].kind == expr->kind)
 			return classes[i].type;
-	return &ops_expr_type;
+	return expr->kind == DDL_EXPR_UNARY ? &unary_type : &operation_type;
 }
 
 struct py_object *ops_expr_object(struct py *vm, const struct ddl_expr *expr)
@@ -238,7 +252,7 @@ bool ops_take_columns(struct py *vm, struct py_object *value, struct ddl_expr_li
 			struct str repr = ops_repr(vm, value);
 
 			return ops_throw(vm, "ArgumentError",
-					 "Textual column expression %.*s should be explicitly declared as text(%.*s), or use "
+					 "Textual column expression %.*s should be explicitly declared with text(%.*s), or use "
 					 "column(%.*s) for more specificity",
 					 STR_ARG(repr), STR_ARG(repr), STR_ARG(repr)) != NULL;
 		}

@@ -81,7 +81,7 @@ static void mark_regconfig(struct py *vm, struct ddl_expr_list arguments)
 	    ddl_affinity(arguments.items[0]->type) != DDL_TYPE_STRING)
 		return;
 	bind = ops_copy(vm, arguments.items[0]);
-	bind->u.bind.is_literal = true;
+	bind->type = ddl_expr_type(DDL_TYPE_PG_REGCONFIG);
 	arguments.items[0] = bind;
 }
 

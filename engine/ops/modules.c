@@ -111,10 +111,10 @@ static struct py_member make_member(struct py *vm, const struct module *module, 
 	const struct py_member *found = find_member(source, type_names, name);
 	const char *child;
 
+	if (found) /* postgresql.array is the class, not the module of that name */
+		return *found;
 	if (is_module(dotted, &child))
 		return (struct py_member){ str_c(py_arena(vm), name), PY_MEMBER_MODULE, child, NULL };
-	if (found)
-		return *found;
 	return (struct py_member){ str_c(py_arena(vm), name), PY_MEMBER_REFUSED, NULL, NULL };
 }
 
