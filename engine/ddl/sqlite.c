@@ -167,6 +167,17 @@ static struct error *table_options(const struct ddl_compiler *compiler,
 	return NULL;
 }
 
+/* A plain string is not coerced to text here, as PostgreSQL's compiler does. */
+static struct error *check_where(const struct ddl_option *where)
+{
+	if (where->expr)
+		return NULL;
+	struct error *error =
+		error_new(ERR_PYTHON, "'str' object has no attribute '_compiler_dispatch'");
+	error->kind = STR("AttributeError");
+	return error;
+}
+
 static struct error *create_index(const struct ddl_compiler *compiler,
 				  const struct ddl_index *index, bool if_not_exists,
 				  struct str *ret_text)
@@ -183,6 +194,7 @@ static struct error *create_index(const struct ddl_compiler *compiler,
 		      STR_ARG(str_list_join(compiler->arena, &elements, ", ")));
 	if (where && (where->expr || where->value.kind != DDL_VALUE_NULL)) {
 		struct str condition;
+		TRY(check_where(where));
 		TRY(ddl_where_text(compiler, where, &condition));
 		strbuf_printf(&text, " WHERE %.*s", STR_ARG(condition));
 	}
