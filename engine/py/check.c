@@ -281,6 +281,11 @@ static void check_stmt(void *data, const struct py_stmt *stmt)
 	case PY_STMT_TRY_STAR:
 		check_try(check, stmt);
 		break;
+	case PY_STMT_RAISE:
+		check->raises++;
+		check_parts(check, stmt);
+		check->raises--;
+		break;
 	case PY_STMT_ASYNC_FOR:
 		refuse_stmt(check, stmt, "'async for'");
 		break;

@@ -143,7 +143,7 @@ static void check_missing_module(struct py_check *check, const struct py_binding
 {
 	const enum py_known known = check->world->module(check->world->data, module);
 
-	if (!check->in_function || check->guard || binding->is_guarded)
+	if (!check->in_function || check->guard || check->raises || binding->is_guarded)
 		return;
 	if (known == PY_KNOWN_MISSING || known == PY_KNOWN_REFUSED)
 		py_check_fail(check, place->line, place->col,

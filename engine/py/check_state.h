@@ -37,7 +37,8 @@ struct py_check {
 	/* Definitions that are named by what was walked, still to be walked themselves. */
 	const struct py_stmt **queue;
 	size_t queue_count;
-	int guard; /* `try` bodies with handlers around */
+	int guard;  /* `try` bodies with handlers around */
+	int raises; /* `raise` statements around: what they name makes an end in any case */
 	bool in_function;
 	struct error *first;
 };

@@ -240,10 +240,10 @@ static struct error *read_docstring(struct scan *scan, const struct line *line)
 {
 	struct py_body body;
 
-	if (py_string_prefix(scan->source->text.p + line->start.at) < 0)
-		return NULL;
 	TRY(py_parse_line(scan->result, scan->source, line->start, &body));
 	scan->header->docstring = py_body_docstring(&body);
+	for (size_t i = 1; i < body.n; i++)
+		bind_statement(scan, body.items[i]);
 	return NULL;
 }
 
@@ -289,8 +289,8 @@ static struct error *read_top_level(struct scan *scan, const struct line *line)
 	const struct str text = text_between(scan, line->start.at, line->end);
 
 	close_compound(scan, line->start.at);
-	if (!scan->has_lines)
-		TRY(read_docstring(scan, line));
+	if (!scan->has_lines && py_string_prefix(text.p) >= 0)
+		return read_docstring(scan, line);
 	if (begins_definition(text))
 		return NULL;
 	if (!line->opens_block && !begins_compound(text))

@@ -116,6 +116,8 @@ static const struct {
 	{ "a module that is nowhere, unused", "import nowhere\ndef upgrade(): pass\n", "ok" },
 	{ "a module that is nowhere, used", "from nowhere.x import y\ndef upgrade():\n    y()\n",
 	  "3:5 'y' comes from module 'nowhere.x', which cannot be imported here" },
+	{ "a module that is nowhere, for a raise",
+	  "from nowhere import E\ndef upgrade():\n    if 0: raise E('x')\n", "ok" },
 	{ "a module whose import may fail",
 	  "try:\n    import nowhere\nexcept Exception: pass\ndef upgrade():\n    nowhere\n", "ok" },
 	{ "a file's module is not judged",
