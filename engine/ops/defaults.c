@@ -82,11 +82,20 @@ static struct py_object *drop_sequence(struct py *vm, struct py_object *self, st
 	return py_none(vm);
 }
 
-static struct py_object *refuse_next_value(struct py *vm, struct py_object *self, struct py_object **args)
+/* nextval('s') (postgresql/base.py, visit_sequence); a sequence is not there in the other dialects. */
+static struct py_object *call_next_value(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	(void)self;
+	const struct ddl_sequence *sequence = ((struct ops_sequence *)self)->sequence;
+	const struct ddl_dialect *dialect = ops_host(vm)->dialect;
+	struct arena *arena = py_arena(vm);
+	struct str name = ddl_quote_table(arena, dialect, ddl_name(sequence->schema), sequence->name);
+
 	(void)args;
-	return py_refuse(vm, "Sequence.next_value() is not supported");
+	if (!dialect->has_sequences)
+		return py_raise(vm, "NotImplementedError", "Dialect '%s' does not support sequence increments.",
+				dialect->name);
+	name = str_replace(arena, name, STR(":"), STR("\\:"));
+	return ops_expr_object(vm, ddl_expr_text(arena, str_printf(arena, "nextval('%.*s')", STR_ARG(name))));
 }
 
 static struct py_object *sequence_repr(struct py *vm, struct py_object *self)
@@ -105,7 +114,7 @@ static const struct py_property sequence_properties[] = {
 static const struct py_method sequence_methods[] = {
 	{ "create", "bind, checkfirst=True", create_sequence, PY_METHOD_INSTANCE },
 	{ "drop", "bind, checkfirst=True", drop_sequence, PY_METHOD_INSTANCE },
-	{ "next_value", "", refuse_next_value, PY_METHOD_INSTANCE },
+	{ "next_value", "", call_next_value, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 
