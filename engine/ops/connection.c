@@ -36,6 +36,18 @@ static struct py_object *get_dialect(struct py *vm, struct py_object *self)
 	return ops_dialect_object(vm);
 }
 
+static struct py_object *get_name(struct py *vm, struct py_object *self)
+{
+	(void)self;
+	return py_str_c(vm, ops_host(vm)->dialect->name);
+}
+
+static struct py_object *call_schema(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)self;
+	return py_getattr(vm, args[0], STR("schema"));
+}
+
 static struct py_object *get_self(struct py *vm, struct py_object *self)
 {
 	(void)vm;
@@ -67,10 +79,12 @@ static struct py_object *mock_execute(struct py *vm, struct py_object *self, str
 static const struct py_property mock_properties[] = {
 	{ "dialect", get_dialect, NULL },
 	{ "engine", get_self, NULL },
+	{ "name", get_name, NULL },
 	{ 0 },
 };
 
 static const struct py_method mock_methods[] = {
+	{ "schema_for_object", "obj", call_schema, PY_METHOD_INSTANCE },
 	{ "connect", "**kwargs", call_self, PY_METHOD_INSTANCE },
 	{ "execution_options", "**kw", call_self, PY_METHOD_INSTANCE },
 	{ "execute", "obj, parameters=None, execution_options=None", mock_execute, PY_METHOD_INSTANCE },
@@ -318,14 +332,8 @@ static const struct py_method engine_methods[] = {
 	{ 0 },
 };
 
-static struct py_object *engine_name(struct py *vm, struct py_object *self)
-{
-	(void)self;
-	return py_str_c(vm, ops_host(vm)->dialect->name);
-}
-
 static const struct py_property engine_properties[] = {
-	{ "name", engine_name, NULL },
+	{ "name", get_name, NULL },
 	{ "dialect", get_dialect, NULL },
 	{ "engine", get_self, NULL },
 	{ 0 },
