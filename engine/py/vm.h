@@ -23,6 +23,8 @@ struct py_limits {
 	int depth;             /* calls; 0: the default, 900 (CPython's own is 1000) */
 };
 
+enum py_path_kind { PY_PATH_NOTHING, PY_PATH_FILE, PY_PATH_DIRECTORY };
+
 /* What a revision may reach of the world.  Any function may be NULL: then it is not there. */
 struct py_host {
 	void *data;
@@ -30,6 +32,11 @@ struct py_host {
 	struct str (*environment)(void *data, struct str name);
 	/* text of a file below the allowed roots */
 	struct error *(*read_file)(void *data, struct arena *result, struct str path, struct str *ret);
+	/* what stands at a path below the allowed roots; without it, what read_file reads is there */
+	enum py_path_kind (*path_kind)(void *data, struct str path);
+	/* names in a directory below the allowed roots, sorted */
+	struct error *(*list_directory)(void *data, struct arena *result, struct str path,
+					struct str_list *ret_names);
 	/* source of a module that is not native (as py_source_load gives it); text.p NULL if there is none;
 	   *ret_is_package says that the path is a package's __init__.py or a plain directory */
 	struct error *(*find_module)(void *data, struct arena *result, struct str dotted_name,

@@ -42,6 +42,25 @@ static struct error *read_file(void *data, struct arena *result, struct str path
 	return fs_read(result, fs_join(result, world->directory, path), FILE_LIMIT, ret);
 }
 
+static enum py_path_kind path_kind(void *data, struct str path)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct world *world = data;
+
+	path = fs_join(&scratch, world->directory, path);
+	return fs_is_directory(path) ? PY_PATH_DIRECTORY :
+	       fs_is_file(path)	     ? PY_PATH_FILE :
+				       PY_PATH_NOTHING;
+}
+
+static struct error *list_directory(void *data, struct arena *result, struct str path,
+				    struct str_list *ret_names)
+{
+	struct world *world = data;
+
+	return fs_list(result, fs_join(result, world->directory, path), 10000, ret_names);
+}
+
 static struct error *find_module(void *data, struct arena *result, struct str dotted_name,
 				 struct py_source *ret_source, bool *ret_is_package)
 {
@@ -82,6 +101,8 @@ static struct error *run(struct arena *arena, struct str path)
 	const struct py_host host = { .data = &world,
 				      .environment = get_environment,
 				      .read_file = read_file,
+				      .path_kind = path_kind,
+				      .list_directory = list_directory,
 				      .find_module = find_module,
 				      .write = write_stream,
 				      .log = write_log,
