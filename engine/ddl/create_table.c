@@ -147,8 +147,8 @@ static struct error *create_types_of(const struct ddl_run *run, const struct ddl
 	TRY(ddl_type_for(type, run->dialect, run->arena, &used));
 	if (ddl_type_is_a(used->kind, DDL_TYPE_ARRAY))
 		return create_types_of(run, used->item, seen);
-	bool is_enum = used->kind != DDL_TYPE_PG_ENUM &&
-		       ddl_type_is_a(used->kind, DDL_TYPE_ENUM) && used->native_enum;
+	bool is_enum = used->kind != DDL_TYPE_PG_ENUM && ddl_type_is_a(used->kind, DDL_TYPE_ENUM) &&
+		       used->native_enum;
 	if (!is_enum || !run->dialect->methods->has_create_type)
 		return NULL;
 	return create_once(run, used, seen);

@@ -73,7 +73,8 @@ struct ddl_compiler ddl_run_compiler(const struct ddl_run *run);
 struct ddl_name ddl_plain_name(struct str text);
 struct error *ddl_cannot_compile(const char *format, ...) PRINTF_LIKE(1, 2) NODISCARD;
 /* What the original raises by accident: TypeError, KeyError ... */
-struct error *ddl_python_error(const char *kind, const char *format, ...) PRINTF_LIKE(2, 3) NODISCARD;
+struct error *ddl_python_error(const char *kind, const char *format, ...)
+	PRINTF_LIKE(2, 3) NODISCARD;
 /* "Compiler <...> can't render element of type X": SQLAlchemy's answer to what a dialect does not
  * know. */
 struct error *ddl_unsupported(const struct ddl_dialect *dialect, const char *compiler,

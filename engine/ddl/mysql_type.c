@@ -116,115 +116,213 @@ static struct error *varbinary_text(const struct ddl_compiler *compiler,
 	return NULL;
 }
 
-/* Texts, binaries and times; anything else is left alone. */
-static struct str plain_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
+static struct error *varchar_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				  struct str *ret_text)
 {
-	switch ((int)type->kind) {
-	case DDL_TYPE_TEXT_:
-	case DDL_TYPE_UNICODETEXT:
-	case DDL_TYPE_SQL_TEXT:
-	case DDL_TYPE_MY_TEXT:
-		return with_charset(compiler, type, false, sized_text(compiler, type, "TEXT"));
-	case DDL_TYPE_MY_TINYTEXT:
-	case DDL_TYPE_MY_MEDIUMTEXT:
-	case DDL_TYPE_MY_LONGTEXT:
-		return with_charset(compiler, type, false,
-				    str_from(ddl_type_class_name(type->kind)));
-	case DDL_TYPE_SQL_CHAR:
-	case DDL_TYPE_MY_CHAR:
-		return with_charset(compiler, type, false, sized_text(compiler, type, "CHAR"));
-	case DDL_TYPE_SQL_NCHAR:
-	case DDL_TYPE_MY_NCHAR:
-		return with_charset(compiler, type, true, sized_text(compiler, type, "CHAR"));
-	case DDL_TYPE_LARGEBINARY:
-	case DDL_TYPE_SQL_BLOB:
-		return sized_text(compiler, type, "BLOB");
-	case DDL_TYPE_PG_BIT:
-	case DDL_TYPE_MY_BIT:
-		return sized_text(compiler, type, "BIT");
-	case DDL_TYPE_MY_TINYBLOB:
-	case DDL_TYPE_MY_MEDIUMBLOB:
-	case DDL_TYPE_MY_LONGBLOB:
-		return str_from(ddl_type_class_name(type->kind));
-	case DDL_TYPE_MY_DATETIME:
-		return seconds_text(compiler, type, "DATETIME");
-	case DDL_TYPE_MY_TIMESTAMP:
-		return seconds_text(compiler, type, "TIMESTAMP");
-	case DDL_TYPE_MY_TIME:
-		return seconds_text(compiler, type, "TIME");
-	case DDL_TYPE_MY_YEAR:
-		return type->display_width < 0
-			       ? STR("YEAR")
-			       : str_printf(compiler->arena, "YEAR(%d)", type->display_width);
-	case DDL_TYPE_BOOLEAN:
-	case DDL_TYPE_SQL_BOOLEAN:
-		return STR("BOOL");
-	case DDL_TYPE_UUID:
-		return compiler->dialect->methods->is_mariadb && type->native_uuid &&
-				       ddl_has_level(compiler->dialect, DDL_LEVEL_MARIADB_UUID)
-			       ? STR("UUID")
-			       : STR_NULL;
-	default:
-		return STR_NULL;
-	}
+	return string_text(compiler, type, false, ret_text);
 }
 
-static struct str numeric_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
+static struct error *nvarchar_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				   struct str *ret_text)
 {
-	switch ((int)type->kind) {
-	case DDL_TYPE_MY_INTEGER:
-	case DDL_TYPE_MY_BIGINT:
-	case DDL_TYPE_MY_MEDIUMINT:
-	case DDL_TYPE_MY_TINYINT:
-	case DDL_TYPE_MY_SMALLINT:
-		return integer_text(compiler, type);
-	case DDL_TYPE_MY_NUMERIC:
-	case DDL_TYPE_MY_DECIMAL:
-		return real_text(compiler, type, ddl_type_class_name(type->kind), true);
-	case DDL_TYPE_MY_FLOAT:
-	case DDL_TYPE_FLOAT:
-	case DDL_TYPE_SQL_FLOAT:
-		return real_text(compiler, type, "FLOAT", true);
-	case DDL_TYPE_MY_DOUBLE:
-	case DDL_TYPE_DOUBLE:
-	case DDL_TYPE_SQL_DOUBLE:
-		return real_text(compiler, type, "DOUBLE", false);
-	case DDL_TYPE_MY_REAL:
-	case DDL_TYPE_SQL_REAL:
-		return real_text(compiler, type, "REAL", false);
-	default:
-		return STR_NULL;
-	}
+	return string_text(compiler, type, true, ret_text);
 }
+
+static struct error *text_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	*ret_text = with_charset(compiler, type, false, sized_text(compiler, type, "TEXT"));
+	return NULL;
+}
+
+static struct error *own_text_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				   struct str *ret_text)
+{
+	struct str name = str_from(ddl_type_class_name(type->kind));
+	*ret_text = with_charset(compiler, type, false, name);
+	return NULL;
+}
+
+static struct error *char_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	*ret_text = with_charset(compiler, type, false, sized_text(compiler, type, "CHAR"));
+	return NULL;
+}
+
+static struct error *nchar_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				struct str *ret_text)
+{
+	*ret_text = with_charset(compiler, type, true, sized_text(compiler, type, "CHAR"));
+	return NULL;
+}
+
+static struct error *blob_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	*ret_text = sized_text(compiler, type, "BLOB");
+	return NULL;
+}
+
+static struct error *bit_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			      struct str *ret_text)
+{
+	*ret_text = sized_text(compiler, type, "BIT");
+	return NULL;
+}
+
+static struct error *class_name(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				struct str *ret_text)
+{
+	(void)compiler;
+	*ret_text = str_from(ddl_type_class_name(type->kind));
+	return NULL;
+}
+
+static struct error *time_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	*ret_text = seconds_text(compiler, type, ddl_type_class_name(type->kind));
+	return NULL;
+}
+
+static struct error *year_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	*ret_text = type->display_width < 0
+			    ? STR("YEAR")
+			    : str_printf(compiler->arena, "YEAR(%d)", type->display_width);
+	return NULL;
+}
+
+static struct error *boolean_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				  struct str *ret_text)
+{
+	(void)compiler;
+	(void)type;
+	*ret_text = STR("BOOL");
+	return NULL;
+}
+
+static struct error *uuid_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	bool is_native = compiler->dialect->methods->is_mariadb && type->native_uuid &&
+			 ddl_has_level(compiler->dialect, DDL_LEVEL_MARIADB_UUID);
+	*ret_text = is_native ? STR("UUID") : STR_NULL;
+	return NULL;
+}
+
+static struct error *integer_type_text(const struct ddl_compiler *compiler,
+				       const struct ddl_type *type, struct str *ret_text)
+{
+	*ret_text = integer_text(compiler, type);
+	return NULL;
+}
+
+static struct error *numeric_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				  struct str *ret_text)
+{
+	*ret_text = real_text(compiler, type, ddl_type_class_name(type->kind), true);
+	return NULL;
+}
+
+static struct error *float_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				struct str *ret_text)
+{
+	*ret_text = real_text(compiler, type, "FLOAT", true);
+	return NULL;
+}
+
+static struct error *double_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				 struct str *ret_text)
+{
+	*ret_text = real_text(compiler, type, "DOUBLE", false);
+	return NULL;
+}
+
+static struct error *real_type_text(const struct ddl_compiler *compiler,
+				    const struct ddl_type *type, struct str *ret_text)
+{
+	*ret_text = real_text(compiler, type, "REAL", false);
+	return NULL;
+}
+
+static struct error *enum_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	if (type->native_enum)
+		*ret_text = values_text(compiler, type, "ENUM");
+	return NULL;
+}
+
+static struct error *own_values_text(const struct ddl_compiler *compiler,
+				     const struct ddl_type *type, struct str *ret_text)
+{
+	*ret_text = values_text(compiler, type, ddl_type_class_name(type->kind));
+	return NULL;
+}
+
+typedef struct error *write_type(const struct ddl_compiler *, const struct ddl_type *,
+				 struct str *);
+
+/* What is not here is written as everywhere. */
+static write_type *const writers[DDL_TYPE_COUNT] = {
+	[DDL_TYPE_STRING] = varchar_text,
+	[DDL_TYPE_UNICODE] = varchar_text,
+	[DDL_TYPE_SQL_VARCHAR] = varchar_text,
+	[DDL_TYPE_MY_VARCHAR] = varchar_text,
+	[DDL_TYPE_SQL_NVARCHAR] = nvarchar_text,
+	[DDL_TYPE_MY_NVARCHAR] = nvarchar_text,
+	[DDL_TYPE_SQL_VARBINARY] = varbinary_text,
+	[DDL_TYPE_TEXT_] = text_text,
+	[DDL_TYPE_UNICODETEXT] = text_text,
+	[DDL_TYPE_SQL_TEXT] = text_text,
+	[DDL_TYPE_MY_TEXT] = text_text,
+	[DDL_TYPE_MY_TINYTEXT] = own_text_text,
+	[DDL_TYPE_MY_MEDIUMTEXT] = own_text_text,
+	[DDL_TYPE_MY_LONGTEXT] = own_text_text,
+	[DDL_TYPE_SQL_CHAR] = char_text,
+	[DDL_TYPE_MY_CHAR] = char_text,
+	[DDL_TYPE_SQL_NCHAR] = nchar_text,
+	[DDL_TYPE_MY_NCHAR] = nchar_text,
+	[DDL_TYPE_LARGEBINARY] = blob_text,
+	[DDL_TYPE_SQL_BLOB] = blob_text,
+	[DDL_TYPE_PG_BIT] = bit_text,
+	[DDL_TYPE_MY_BIT] = bit_text,
+	[DDL_TYPE_MY_TINYBLOB] = class_name,
+	[DDL_TYPE_MY_MEDIUMBLOB] = class_name,
+	[DDL_TYPE_MY_LONGBLOB] = class_name,
+	[DDL_TYPE_MY_DATETIME] = time_text,
+	[DDL_TYPE_MY_TIMESTAMP] = time_text,
+	[DDL_TYPE_MY_TIME] = time_text,
+	[DDL_TYPE_MY_YEAR] = year_text,
+	[DDL_TYPE_BOOLEAN] = boolean_text,
+	[DDL_TYPE_SQL_BOOLEAN] = boolean_text,
+	[DDL_TYPE_UUID] = uuid_text,
+	[DDL_TYPE_MY_INTEGER] = integer_type_text,
+	[DDL_TYPE_MY_BIGINT] = integer_type_text,
+	[DDL_TYPE_MY_MEDIUMINT] = integer_type_text,
+	[DDL_TYPE_MY_TINYINT] = integer_type_text,
+	[DDL_TYPE_MY_SMALLINT] = integer_type_text,
+	[DDL_TYPE_MY_NUMERIC] = numeric_text,
+	[DDL_TYPE_MY_DECIMAL] = numeric_text,
+	[DDL_TYPE_MY_FLOAT] = float_text,
+	[DDL_TYPE_FLOAT] = float_text,
+	[DDL_TYPE_SQL_FLOAT] = float_text,
+	[DDL_TYPE_MY_DOUBLE] = double_text,
+	[DDL_TYPE_DOUBLE] = double_text,
+	[DDL_TYPE_SQL_DOUBLE] = double_text,
+	[DDL_TYPE_MY_REAL] = real_type_text,
+	[DDL_TYPE_SQL_REAL] = real_type_text,
+	[DDL_TYPE_ENUM] = enum_text,
+	[DDL_TYPE_PG_ENUM] = enum_text,
+	[DDL_TYPE_MY_ENUM] = own_values_text,
+	[DDL_TYPE_MY_SET] = own_values_text,
+};
 
 struct error *ddl_mysql_type_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
 				  struct str *ret_text)
 {
-	switch ((int)type->kind) {
-	case DDL_TYPE_STRING:
-	case DDL_TYPE_UNICODE:
-	case DDL_TYPE_SQL_VARCHAR:
-	case DDL_TYPE_MY_VARCHAR:
-		return string_text(compiler, type, false, ret_text);
-	case DDL_TYPE_SQL_NVARCHAR:
-	case DDL_TYPE_MY_NVARCHAR:
-		return string_text(compiler, type, true, ret_text);
-	case DDL_TYPE_SQL_VARBINARY:
-		return varbinary_text(compiler, type, ret_text);
-	case DDL_TYPE_ENUM:
-	case DDL_TYPE_PG_ENUM:
-		if (type->native_enum)
-			*ret_text = values_text(compiler, type, "ENUM");
-		return NULL;
-	case DDL_TYPE_MY_ENUM:
-	case DDL_TYPE_MY_SET:
-		*ret_text = values_text(compiler, type, ddl_type_class_name(type->kind));
-		return NULL;
-	default:
-		break;
-	}
-	*ret_text = numeric_text(compiler, type);
-	if (!ret_text->p)
-		*ret_text = plain_text(compiler, type);
-	return NULL;
+	return writers[type->kind] ? writers[type->kind](compiler, type, ret_text) : NULL;
 }

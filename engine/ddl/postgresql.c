@@ -80,16 +80,18 @@ static struct error *write_column(const struct ddl_compiler *compiler,
 
 /* ---- tables ---- */
 
-static void add_option(const struct ddl_compiler *compiler, const struct ddl_table *table,
-		       const char *key, const char *words, bool is_name, struct strbuf *text)
+/* The option's text if it is given and true; p NULL otherwise. */
+static struct str option_text(const struct ddl_compiler *compiler, const struct ddl_table *table,
+			      const char *key)
 {
 	const struct ddl_option *option = ddl_option_find(&table->options, "postgresql", key);
-	if (!ddl_option_is_true(option))
-		return;
-	struct str value = ddl_option_text(compiler->arena, option);
-	if (is_name)
-		value = ddl_quote_text(compiler->arena, compiler->dialect, value);
-	strbuf_printf(text, "\n %s %.*s", words, STR_ARG(value));
+	return ddl_option_is_true(option) ? ddl_option_text(compiler->arena, option) : STR_NULL;
+}
+
+static void add_clause(struct strbuf *text, const char *words, struct str value)
+{
+	if (value.p)
+		strbuf_printf(text, "\n %s %.*s", words, STR_ARG(value));
 }
 
 static void add_inherits(const struct ddl_compiler *compiler, const struct ddl_table *table,
@@ -129,9 +131,10 @@ static struct error *table_options(const struct ddl_compiler *compiler,
 	const struct ddl_option *with = ddl_option_find(options, "postgresql", "with");
 	const struct ddl_option *oids = ddl_option_find(options, "postgresql", "with_oids");
 	const struct ddl_option *on_commit = ddl_option_find(options, "postgresql", "on_commit");
+	struct str tablespace = option_text(compiler, table, "tablespace");
 	add_inherits(compiler, table, text);
-	add_option(compiler, table, "partition_by", "PARTITION BY", false, text);
-	add_option(compiler, table, "using", "USING", false, text);
+	add_clause(text, "PARTITION BY", option_text(compiler, table, "partition_by"));
+	add_clause(text, "USING", option_text(compiler, table, "using"));
 	if (ddl_option_is_true(with)) {
 		strbuf_add_c(text, "\n WITH (");
 		ddl_postgresql_with_items(compiler, with, true, text);
@@ -142,7 +145,9 @@ static struct error *table_options(const struct ddl_compiler *compiler,
 	if (ddl_option_is_true(on_commit))
 		strbuf_printf(text, "\n ON COMMIT %.*s",
 			      STR_ARG(upper_words(compiler->arena, on_commit->value.text)));
-	add_option(compiler, table, "tablespace", "TABLESPACE", true, text);
+	if (tablespace.p)
+		add_clause(text, "TABLESPACE",
+			   ddl_quote_text(compiler->arena, compiler->dialect, tablespace));
 	return NULL;
 }
 

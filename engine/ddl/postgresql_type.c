@@ -1,18 +1,32 @@
 /* PGTypeCompiler (sqlalchemy/dialects/postgresql/base.py). */
 #include "engine/ddl/postgresql.h"
 
-static struct str zoned_text(const struct ddl_compiler *compiler, const char *name,
-			     const struct ddl_type *type)
+static struct error *zoned_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				const char *name, struct str *ret_text)
 {
 	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, name);
 	if (type->precision >= 0)
 		strbuf_printf(&text, "(%d)", type->precision);
 	strbuf_printf(&text, " %s TIME ZONE", type->timezone ? "WITH" : "WITHOUT");
-	return strbuf_str(&text);
+	*ret_text = strbuf_str(&text);
+	return NULL;
 }
 
-static struct str interval_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
+static struct error *timestamp_text(const struct ddl_compiler *compiler,
+				    const struct ddl_type *type, struct str *ret_text)
+{
+	return zoned_text(compiler, type, "TIMESTAMP", ret_text);
+}
+
+static struct error *time_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	return zoned_text(compiler, type, "TIME", ret_text);
+}
+
+static struct error *interval_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				   struct str *ret_text)
 {
 	struct strbuf text = STRBUF(compiler->arena);
 	strbuf_add_c(&text, "INTERVAL");
@@ -20,16 +34,55 @@ static struct str interval_text(const struct ddl_compiler *compiler, const struc
 		strbuf_printf(&text, " %.*s", STR_ARG(type->fields));
 	if (type->precision >= 0)
 		strbuf_printf(&text, " (%d)", type->precision);
-	return strbuf_str(&text);
+	*ret_text = strbuf_str(&text);
+	return NULL;
 }
 
-static struct str bit_text(const struct ddl_compiler *compiler, const struct ddl_type *type)
+static struct error *bit_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			      struct str *ret_text)
 {
 	if (!type->varying)
-		return str_printf(compiler->arena, "BIT(%d)", type->length > 0 ? type->length : 1);
-	if (type->length < 0)
-		return STR("BIT VARYING");
-	return str_printf(compiler->arena, "BIT VARYING(%d)", type->length);
+		*ret_text =
+			str_printf(compiler->arena, "BIT(%d)", type->length > 0 ? type->length : 1);
+	else if (type->length < 0)
+		*ret_text = STR("BIT VARYING");
+	else
+		*ret_text = str_printf(compiler->arena, "BIT VARYING(%d)", type->length);
+	return NULL;
+}
+
+static struct error *float_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				struct str *ret_text)
+{
+	if (type->precision > 0)
+		*ret_text = str_printf(compiler->arena, "FLOAT(%d)", type->precision);
+	return NULL;
+}
+
+static struct error *double_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				 struct str *ret_text)
+{
+	(void)compiler;
+	(void)type;
+	*ret_text = STR("DOUBLE PRECISION");
+	return NULL;
+}
+
+static struct error *binary_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				 struct str *ret_text)
+{
+	(void)compiler;
+	(void)type;
+	*ret_text = STR("BYTEA");
+	return NULL;
+}
+
+static struct error *uuid_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
+{
+	(void)compiler;
+	*ret_text = type->native_uuid ? STR("UUID") : STR_NULL;
+	return NULL;
 }
 
 /* The brackets go before a collation: VARCHAR(5)[] COLLATE "C". */
@@ -50,8 +103,12 @@ static struct error *array_text(const struct ddl_compiler *compiler, const struc
 	return NULL;
 }
 
-static struct error *bit_attribute_error(void)
+static struct error *foreign_bit(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				 struct str *ret_text)
 {
+	(void)compiler;
+	(void)type;
+	(void)ret_text;
 	struct error *error = error_new(ERR_PYTHON, "'BIT' object has no attribute 'varying'");
 	error->kind = STR("AttributeError");
 	return error;
@@ -84,99 +141,83 @@ struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const str
 	return NULL;
 }
 
-/* Types whose text is their Python name; every other dialect has none. */
-static bool is_named_as_class(enum ddl_type_kind kind)
+static struct error *enum_text(const struct ddl_compiler *compiler, const struct ddl_type *type,
+			       struct str *ret_text)
 {
-	switch ((int)kind) {
-	case DDL_TYPE_PG_BYTEA:
-	case DDL_TYPE_PG_CIDR:
-	case DDL_TYPE_PG_CITEXT:
-	case DDL_TYPE_PG_HSTORE:
-	case DDL_TYPE_PG_INET:
-	case DDL_TYPE_PG_JSONB:
-	case DDL_TYPE_PG_JSONPATH:
-	case DDL_TYPE_PG_MACADDR:
-	case DDL_TYPE_PG_MACADDR8:
-	case DDL_TYPE_PG_MONEY:
-	case DDL_TYPE_PG_OID:
-	case DDL_TYPE_PG_REGCLASS:
-	case DDL_TYPE_PG_REGCONFIG:
-	case DDL_TYPE_PG_TSQUERY:
-	case DDL_TYPE_PG_TSVECTOR:
-	case DDL_TYPE_PG_INT4RANGE:
-	case DDL_TYPE_PG_INT8RANGE:
-	case DDL_TYPE_PG_NUMRANGE:
-	case DDL_TYPE_PG_DATERANGE:
-	case DDL_TYPE_PG_TSRANGE:
-	case DDL_TYPE_PG_TSTZRANGE:
-	case DDL_TYPE_PG_INT4MULTIRANGE:
-	case DDL_TYPE_PG_INT8MULTIRANGE:
-	case DDL_TYPE_PG_NUMMULTIRANGE:
-	case DDL_TYPE_PG_DATEMULTIRANGE:
-	case DDL_TYPE_PG_TSMULTIRANGE:
-	case DDL_TYPE_PG_TSTZMULTIRANGE:
-		return true;
-	default:
-		return false;
-	}
+	return type->native_enum ? ddl_named_type_text(compiler, type, ret_text) : NULL;
 }
+
+/* Types whose text is the name of their class; no other dialect has them. */
+static struct error *class_name(const struct ddl_compiler *compiler, const struct ddl_type *type,
+				struct str *ret_text)
+{
+	(void)compiler;
+	*ret_text = str_from(ddl_type_class_name(type->kind));
+	return NULL;
+}
+
+typedef struct error *write_type(const struct ddl_compiler *, const struct ddl_type *,
+				 struct str *);
+
+/* What is not here is written as everywhere. */
+static write_type *const writers[DDL_TYPE_COUNT] = {
+	[DDL_TYPE_FLOAT] = float_text,
+	[DDL_TYPE_SQL_FLOAT] = float_text,
+	[DDL_TYPE_MY_FLOAT] = float_text,
+	[DDL_TYPE_DOUBLE] = double_text,
+	[DDL_TYPE_DATETIME] = timestamp_text,
+	[DDL_TYPE_SL_DATETIME] = timestamp_text,
+	[DDL_TYPE_SQL_TIMESTAMP] = timestamp_text,
+	[DDL_TYPE_PG_TIMESTAMP] = timestamp_text,
+	[DDL_TYPE_MY_TIMESTAMP] = timestamp_text,
+	[DDL_TYPE_TIME] = time_text,
+	[DDL_TYPE_SL_TIME] = time_text,
+	[DDL_TYPE_SQL_TIME] = time_text,
+	[DDL_TYPE_PG_TIME] = time_text,
+	[DDL_TYPE_MY_TIME] = time_text,
+	[DDL_TYPE_INTERVAL] = interval_text,
+	[DDL_TYPE_PG_INTERVAL] = interval_text,
+	[DDL_TYPE_LARGEBINARY] = binary_text,
+	[DDL_TYPE_UUID] = uuid_text,
+	[DDL_TYPE_PG_BIT] = bit_text,
+	[DDL_TYPE_MY_BIT] = foreign_bit,
+	[DDL_TYPE_ARRAY] = array_text,
+	[DDL_TYPE_PG_ARRAY] = array_text,
+	[DDL_TYPE_ENUM] = enum_text,
+	[DDL_TYPE_PG_ENUM] = ddl_named_type_text,
+	[DDL_TYPE_MY_ENUM] = ddl_named_type_text,
+	[DDL_TYPE_PG_DOMAIN] = ddl_named_type_text,
+	[DDL_TYPE_PG_BYTEA] = class_name,
+	[DDL_TYPE_PG_CIDR] = class_name,
+	[DDL_TYPE_PG_CITEXT] = class_name,
+	[DDL_TYPE_PG_HSTORE] = class_name,
+	[DDL_TYPE_PG_INET] = class_name,
+	[DDL_TYPE_PG_JSONB] = class_name,
+	[DDL_TYPE_PG_JSONPATH] = class_name,
+	[DDL_TYPE_PG_MACADDR] = class_name,
+	[DDL_TYPE_PG_MACADDR8] = class_name,
+	[DDL_TYPE_PG_MONEY] = class_name,
+	[DDL_TYPE_PG_OID] = class_name,
+	[DDL_TYPE_PG_REGCLASS] = class_name,
+	[DDL_TYPE_PG_REGCONFIG] = class_name,
+	[DDL_TYPE_PG_TSQUERY] = class_name,
+	[DDL_TYPE_PG_TSVECTOR] = class_name,
+	[DDL_TYPE_PG_INT4RANGE] = class_name,
+	[DDL_TYPE_PG_INT8RANGE] = class_name,
+	[DDL_TYPE_PG_NUMRANGE] = class_name,
+	[DDL_TYPE_PG_DATERANGE] = class_name,
+	[DDL_TYPE_PG_TSRANGE] = class_name,
+	[DDL_TYPE_PG_TSTZRANGE] = class_name,
+	[DDL_TYPE_PG_INT4MULTIRANGE] = class_name,
+	[DDL_TYPE_PG_INT8MULTIRANGE] = class_name,
+	[DDL_TYPE_PG_NUMMULTIRANGE] = class_name,
+	[DDL_TYPE_PG_DATEMULTIRANGE] = class_name,
+	[DDL_TYPE_PG_TSMULTIRANGE] = class_name,
+	[DDL_TYPE_PG_TSTZMULTIRANGE] = class_name,
+};
 
 struct error *ddl_postgresql_type_text(const struct ddl_compiler *compiler,
 				       const struct ddl_type *type, struct str *ret_text)
 {
-	if (is_named_as_class(type->kind)) {
-		*ret_text = str_from(ddl_type_class_name(type->kind));
-		return NULL;
-	}
-	switch ((int)type->kind) {
-	case DDL_TYPE_FLOAT:
-	case DDL_TYPE_SQL_FLOAT:
-	case DDL_TYPE_MY_FLOAT:
-		if (type->precision > 0)
-			*ret_text = str_printf(compiler->arena, "FLOAT(%d)", type->precision);
-		return NULL;
-	case DDL_TYPE_DOUBLE:
-		*ret_text = STR("DOUBLE PRECISION");
-		return NULL;
-	case DDL_TYPE_DATETIME:
-	case DDL_TYPE_SL_DATETIME:
-	case DDL_TYPE_SQL_TIMESTAMP:
-	case DDL_TYPE_PG_TIMESTAMP:
-	case DDL_TYPE_MY_TIMESTAMP:
-		*ret_text = zoned_text(compiler, "TIMESTAMP", type);
-		return NULL;
-	case DDL_TYPE_TIME:
-	case DDL_TYPE_SL_TIME:
-	case DDL_TYPE_SQL_TIME:
-	case DDL_TYPE_PG_TIME:
-	case DDL_TYPE_MY_TIME:
-		*ret_text = zoned_text(compiler, "TIME", type);
-		return NULL;
-	case DDL_TYPE_INTERVAL:
-	case DDL_TYPE_PG_INTERVAL:
-		*ret_text = interval_text(compiler, type);
-		return NULL;
-	case DDL_TYPE_LARGEBINARY:
-		*ret_text = STR("BYTEA");
-		return NULL;
-	case DDL_TYPE_UUID:
-		*ret_text = type->native_uuid ? STR("UUID") : STR_NULL;
-		return NULL;
-	case DDL_TYPE_PG_BIT:
-		*ret_text = bit_text(compiler, type);
-		return NULL;
-	case DDL_TYPE_MY_BIT:
-		return bit_attribute_error();
-	case DDL_TYPE_ARRAY:
-	case DDL_TYPE_PG_ARRAY:
-		return array_text(compiler, type, ret_text);
-	case DDL_TYPE_ENUM:
-		return type->native_enum ? ddl_named_type_text(compiler, type, ret_text) : NULL;
-	case DDL_TYPE_PG_ENUM:
-	case DDL_TYPE_MY_ENUM:
-	case DDL_TYPE_PG_DOMAIN:
-		return ddl_named_type_text(compiler, type, ret_text);
-	default:
-		return NULL;
-	}
+	return writers[type->kind] ? writers[type->kind](compiler, type, ret_text) : NULL;
 }

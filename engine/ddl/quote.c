@@ -1,3 +1,5 @@
+#include "engine/ddl/quote.h"
+
 #include "engine/ddl/dialect_methods.h"
 
 #include "engine/base/digest.h"

@@ -1,3 +1,5 @@
+#include "engine/ddl/schema.h"
+
 #include "engine/ddl/dialect_methods.h"
 
 #include <string.h>

@@ -50,14 +50,14 @@ struct error *ddl_version_insert(struct arena *result, const struct ddl_dialect 
 }
 
 struct error *ddl_version_update(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str from,
-				 struct str to, struct str *ret_text)
+				 const struct ddl_version_table *table,
+				 const struct ddl_version_change *change, struct str *ret_text)
 {
 	struct str name = table_text(result, dialect, table);
-	*ret_text = str_printf(result,
-			       "UPDATE %.*s SET version_num=%.*s WHERE %.*s.version_num = %.*s",
-			       STR_ARG(name), STR_ARG(ddl_quote_string(result, dialect, to)),
-			       STR_ARG(name), STR_ARG(ddl_quote_string(result, dialect, from)));
+	*ret_text =
+		str_printf(result, "UPDATE %.*s SET version_num=%.*s WHERE %.*s.version_num = %.*s",
+			   STR_ARG(name), STR_ARG(ddl_quote_string(result, dialect, change->to)),
+			   STR_ARG(name), STR_ARG(ddl_quote_string(result, dialect, change->from)));
 	return NULL;
 }
 

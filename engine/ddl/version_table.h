@@ -14,6 +14,11 @@ struct ddl_version_table {
 	bool primary_key;  /* version_table_pk, default true */
 };
 
+/* The row of `from` becomes that of `to`. */
+struct ddl_version_change {
+	struct str from, to;
+};
+
 /* CREATE TABLE, as SQLAlchemy lays it out: run through the same filter as any other DDL. */
 struct error *ddl_version_create(struct arena *result, const struct ddl_dialect *dialect,
 				 const struct ddl_version_table *table, bool if_not_exists,
@@ -23,8 +28,9 @@ struct error *ddl_version_insert(struct arena *result, const struct ddl_dialect 
 				 const struct ddl_version_table *table, struct str version,
 				 struct str *ret_text) NODISCARD;
 struct error *ddl_version_update(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_version_table *table, struct str from,
-				 struct str to, struct str *ret_text) NODISCARD;
+				 const struct ddl_version_table *table,
+				 const struct ddl_version_change *change,
+				 struct str *ret_text) NODISCARD;
 /* DELETE of one version; of all rows if `version` is STR_NULL (stamp --purge). */
 struct error *ddl_version_delete(struct arena *result, const struct ddl_dialect *dialect,
 				 const struct ddl_version_table *table, struct str version,

@@ -76,7 +76,8 @@ static struct error *change_text(struct mig_target *target, const struct rev_row
 	case REV_ROW_INSERT:
 		return ddl_version_insert(arena, dialect, &table, change->to, ret_text);
 	case REV_ROW_UPDATE:
-		return ddl_version_update(arena, dialect, &table, change->from, change->to, ret_text);
+		return ddl_version_update(arena, dialect, &table,
+					  &(struct ddl_version_change){ change->from, change->to }, ret_text);
 	case REV_ROW_DELETE:
 		return ddl_version_delete(arena, dialect, &table, change->from, ret_text);
 	}
