@@ -16,7 +16,7 @@ static const struct source {
 	const struct py_member *pools[POOLS];
 	const struct py_method *functions;
 } sources[] = {
-	{ "alembic.op", HOME_none, { NULL }, NULL },
+	{ "alembic.op", HOME_none, { NULL }, ops_directives },
 	{ "alembic.context", HOME_none, { ops_context_members }, ops_context_functions },
 	{ "alembic", HOME_none, { ops_alembic_members, ops_alembic_operations_members }, NULL },
 	{ "sqlalchemy.exc", HOME_none, { ops_exception_members }, NULL },
@@ -31,10 +31,10 @@ static const struct source {
 	{ "sqlalchemy", HOME_sa, { ops_schema_members, ops_expr_members, ops_ddl_members, ops_engine_members }, NULL },
 };
 
-static const struct module {
-	const char *name, *names;
-} modules[] = {
-#define X(module, names) { module, names },
+static bool find_row(const struct py_native_module *module, struct str name, struct py_member *ret_member);
+
+static const struct py_native_module modules[] = {
+#define X(module, shown) { .name = module, .names = shown, .find = find_row },
 #include "engine/ops/module_names.def"
 #undef X
 };
@@ -51,22 +51,21 @@ static const struct {
 #undef X
 };
 
-/* Types by home and name; the dialects' modules show SQLAlchemy's own where they have none. */
-static struct map *type_pool(struct py *vm, enum home home)
+/* A type by home and name; the dialects' modules show SQLAlchemy's own where they have none. */
+static bool find_type(enum home home, struct str name, struct py_member *ret_member)
 {
-	struct arena *arena = py_arena(vm);
-	struct map *pool = ARENA_NEW(arena, struct map);
+	bool is_found = false;
 
-	*pool = MAP(arena);
 	for (size_t i = 0; home != HOME_none && i < sizeof(types) / sizeof(types[0]); i++) {
-		struct str name = str_from(types[i].name);
-		if (types[i].home != home && (types[i].home != HOME_sa || map_has(pool, name)))
+		const bool is_own = types[i].home == home;
+		if ((!is_own && (types[i].home != HOME_sa || is_found)) || !str_is(name, types[i].name))
 			continue;
-		struct py_member *member = ARENA_NEW(arena, struct py_member);
-		*member = (struct py_member){ types[i].name, PY_MEMBER_TYPE, ops_type_class(types[i].kind), NULL };
-		map_put(pool, name, member);
+		*ret_member = (struct py_member){ types[i].name, PY_MEMBER_TYPE, ops_type_class(types[i].kind), NULL };
+		is_found = true;
+		if (is_own)
+			break;
 	}
-	return pool;
+	return is_found;
 }
 
 /* The prefix is of whole words: alembic.op is not alembic.operations. */
@@ -81,85 +80,73 @@ static const struct source *source_of(const char *module)
 	}
 }
 
-static const struct py_member *find_member(const struct source *source, const struct map *type_names, struct str name)
+static bool find_in_pools(const struct source *source, struct str name, struct py_member *ret_member)
 {
-	const struct py_member *type = map_get(type_names, name);
-
-	if (type)
-		return type;
 	for (size_t i = 0; i < POOLS && source->pools[i]; i++)
 		for (const struct py_member *row = source->pools[i]; row->name; row++)
-			if (str_is(name, row->name))
-				return row;
+			if (str_is(name, row->name)) {
+				*ret_member = *row;
+				return true;
+			}
+	return false;
+}
+
+/* The static name of module.name, if there is such a module. */
+static const char *find_child(const char *module, struct str name)
+{
+	const size_t n = str_from(module).n;
+
+	for (size_t i = 0; i < MODULE_COUNT; i++) {
+		const struct str dotted = str_from(modules[i].name);
+		if (dotted.n == n + 1 + name.n && str_starts(dotted, str_from(module)) && dotted.p[n] == '.' &&
+		    str_ends(dotted, name))
+			return modules[i].name;
+	}
 	return NULL;
 }
 
-static bool is_module(struct str dotted, const char **ret)
+static bool find_function(const struct py_method *methods, struct str name, struct py_member *ret_member)
 {
-	for (size_t i = 0; i < MODULE_COUNT; i++)
-		if (str_is(dotted, modules[i].name)) {
-			*ret = modules[i].name;
+	for (; methods && methods->name; methods++)
+		if (str_is(name, methods->name)) {
+			*ret_member = (struct py_member){ methods->name, PY_MEMBER_FUNCTION, methods, NULL };
 			return true;
 		}
 	return false;
 }
 
-static struct py_member make_member(struct py *vm, const struct module *module, const struct source *source,
-				    const struct map *type_names, struct str name)
+/* The real module has the name: one of the words. */
+static bool is_shown(const char *names, struct str name)
 {
-	struct str dotted = str_printf(py_arena(vm), "%s.%.*s", module->name, STR_ARG(name));
-	const struct py_member *found = find_member(source, type_names, name);
-	const char *child;
+	struct str rest = str_from(names), word;
 
-	if (found) /* postgresql.array is the class, not the module of that name */
-		return *found;
-	if (is_module(dotted, &child))
-		return (struct py_member){ str_c(py_arena(vm), name), PY_MEMBER_MODULE, child, NULL };
-	return (struct py_member){ str_c(py_arena(vm), name), PY_MEMBER_REFUSED, NULL, NULL };
-}
-
-static size_t count_words(const char *names)
-{
-	size_t n = 1;
-
-	for (; *names; names++)
-		n += *names == ' ';
-	return n;
-}
-
-static bool has_method(const struct py_method *methods, struct str name)
-{
-	for (; methods && methods->name; methods++)
-		if (str_is(name, methods->name))
+	while (str_next_part(&rest, ' ', &word))
+		if (str_equal(word, name))
 			return true;
 	return false;
 }
 
-static void register_module(struct py *vm, const struct module *module, struct map *const *pools)
+static bool find_row(const struct py_native_module *module, struct str name, struct py_member *ret_member)
 {
 	const struct source *source = source_of(module->name);
-	const struct py_method *functions =
-		str_is(str_from(module->name), "alembic.op") ? ops_directives : source->functions;
-	struct py_native_module *native = ARENA_NEW(py_arena(vm), struct py_native_module);
-	struct py_member *members = ARENA_ARRAY(py_arena(vm), struct py_member, count_words(module->names) + 3);
-	struct str rest = str_from(module->names), name;
-	size_t n = 0;
+	const char *child;
 
-	while (str_next_part(&rest, ' ', &name))
-		if (!has_method(functions, name))
-			members[n++] = make_member(vm, module, source, pools[source->home], name);
-	const struct py_member *version = find_member(source, pools[HOME_none], STR("__version__"));
-	if (version)
-		members[n++] = *version;
-	*native = (struct py_native_module){ .name = module->name, .members = members, .functions = functions };
-	py_register(vm, native);
+	if (str_is(name, "__version__"))
+		return find_in_pools(source, name, ret_member);
+	if (find_function(source->functions, name, ret_member))
+		return true;
+	if (!is_shown(module->names, name))
+		return false;
+	/* postgresql.array is the class, not the module of that name */
+	if (find_type(source->home, name, ret_member) || find_in_pools(source, name, ret_member))
+		return true;
+	child = find_child(module->name, name);
+	*ret_member = (struct py_member){ "", child ? PY_MEMBER_MODULE : PY_MEMBER_REFUSED, child, NULL };
+	return true;
 }
 
 void ops_register_modules(struct py *vm)
 {
-	struct map *pools[] = { type_pool(vm, HOME_none), type_pool(vm, HOME_sa), type_pool(vm, HOME_pg),
-				type_pool(vm, HOME_my), type_pool(vm, HOME_sl) };
-
 	for (size_t i = 0; i < MODULE_COUNT; i++)
-		register_module(vm, &modules[i], pools);
+		py_register(vm, &modules[i]);
 }

@@ -42,14 +42,6 @@ static enum py_known find_module(void *data, struct str name)
 	return is_file(vm, name) ? PY_KNOWN_DYNAMIC : PY_KNOWN_MISSING;
 }
 
-static const struct py_member *find_member(const struct py_native_module *module, struct str name)
-{
-	for (const struct py_member *member = module->members; member && member->name; member++)
-		if (str_is(name, member->name))
-			return member;
-	return NULL;
-}
-
 static const struct py_method *find_function(const struct py_native_module *module, struct str name)
 {
 	for (const struct py_method *method = module->functions; method && method->name; method++)
@@ -80,10 +72,10 @@ static enum py_known find_attribute(void *data, struct str module, struct str na
 {
 	struct py *vm = data;
 	const struct py_native_module *native = py_find_native(vm, module);
-	const struct py_member *member = native ? find_member(native, name) : NULL;
+	struct py_member member;
 
-	if (member)
-		return known_member(member, ret_module);
+	if (native && py_native_member(native, name, &member))
+		return known_member(&member, ret_module);
 	if (native && find_function(native, name))
 		return PY_KNOWN;
 	const struct str submodule =
@@ -101,14 +93,15 @@ static struct str find_signature(void *data, struct str module, struct str name)
 {
 	struct py *vm = data;
 	const struct py_native_module *native = py_find_native(vm, module);
-	const struct py_member *member = native ? find_member(native, name) : NULL;
 	const struct py_method *function = native ? find_function(native, name) : NULL;
+	struct py_member member = { 0 };
+	const bool is_member = native && py_native_member(native, name, &member);
 
-	if (member && member->kind == PY_MEMBER_FUNCTION)
-		function = member->of;
-	if (!member || member->kind != PY_MEMBER_TYPE)
+	if (is_member && member.kind == PY_MEMBER_FUNCTION)
+		function = member.of;
+	if (!is_member || member.kind != PY_MEMBER_TYPE)
 		return function ? str_from(function->signature) : STR_NULL;
-	const struct py_native_type *type = member->of;
+	const struct py_native_type *type = member.of;
 	return type->new_ ? str_from(type->signature) : STR_NULL;
 }
 

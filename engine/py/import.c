@@ -385,9 +385,13 @@ bool py_import_star(struct py *vm, const struct py_frame *frame, struct py_objec
 	if (names)
 		return star_from_list(vm, into, module, names);
 	native = ((struct py_module *)module)->native;
+	struct str names_left = str_from(native ? native->names : NULL), name;
 	for (const struct py_member *row = native ? native->members : NULL; row && row->name; row++)
 		if (row->name[0] != '_')
 			copy_name(vm, into, module, str_from(row->name));
+	while (str_next_part(&names_left, ' ', &name))
+		if (name.n && name.p[0] != '_')
+			copy_name(vm, into, module, name);
 	for (const struct py_method *row = native ? native->functions : NULL; row && row->name; row++)
 		if (row->name[0] != '_')
 			copy_name(vm, into, module, str_from(row->name));

@@ -23,8 +23,18 @@ static struct py_object *refused_name(struct py *vm, const struct py_module *mod
 	return py_poison(vm, error_at(error, py_position(vm)));
 }
 
+bool py_native_member(const struct py_native_module *module, struct str name, struct py_member *ret_member)
+{
+	for (const struct py_member *row = module->members; row && row->name; row++)
+		if (str_is(name, row->name)) {
+			*ret_member = *row;
+			return true;
+		}
+	return module->find && module->find(module, name, ret_member);
+}
+
 static struct py_object *member_value(struct py *vm, const struct py_module *module,
-				      const struct py_member *member)
+				      const struct py_member *member, struct str name)
 {
 	switch (member->kind) {
 	case PY_MEMBER_TYPE:
@@ -38,7 +48,7 @@ static struct py_object *member_value(struct py *vm, const struct py_module *mod
 	case PY_MEMBER_MAKE:
 		return member->make(vm);
 	case PY_MEMBER_REFUSED:
-		return refused_name(vm, module, str_from(member->name));
+		return refused_name(vm, module, name);
 	}
 	return NULL;
 }
@@ -48,12 +58,12 @@ static bool find_in_tables(struct py *vm, const struct py_module *module, struct
 			   struct py_object **ret)
 {
 	const struct py_native_module *native = module->native;
+	struct py_member member;
 
-	for (const struct py_member *row = native->members; row && row->name; row++)
-		if (str_is(name, row->name)) {
-			*ret = member_value(vm, module, row);
-			return true;
-		}
+	if (py_native_member(native, name, &member)) {
+		*ret = member_value(vm, module, &member, name);
+		return true;
+	}
 	for (const struct py_method *row = native->functions; row && row->name; row++)
 		if (str_is(name, row->name)) {
 			*ret = py_function(vm, row, NULL);

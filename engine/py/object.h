@@ -239,18 +239,25 @@ struct py_member {
 };
 
 /*
- * A module in C.  Names are looked up in `members` (ends with a zero row), then `functions`, then asked
- * of `getattr` (which may be NULL); a name in none of them is AttributeError/ImportError, as in
- * Python.  `is_open` says that the real module may have names that our tables do not list: then an
- * unknown name is a refusal instead.
+ * A module in C.  Names are looked up in `members` (ends with a zero row), then asked of `find`, then
+ * looked up in `functions`, then asked of `getattr` (any may be NULL); a name in none of them is
+ * AttributeError/ImportError, as in Python.  `is_open` says that the real module may have names that our
+ * tables do not list: then an unknown name is a refusal instead.
  */
 struct py_native_module {
 	const char *name; /* dotted */
 	const struct py_member *members;
 	const struct py_method *functions;
+	/* For a module that draws on shared tables: `names` are all it shows (separated by spaces, for
+	   `import *`), and `find` makes the row of one of them when it is asked for. */
+	const char *names;
+	bool (*find)(const struct py_native_module *module, struct str name, struct py_member *ret_member);
 	bool (*getattr)(struct py *vm, struct str name, struct py_object **ret);
 	bool is_open;
 };
+
+/* The row of a member, from `members` or `find`; functions are not members. */
+bool py_native_member(const struct py_native_module *module, struct str name, struct py_member *ret_member);
 
 /* ---- type tests ---- */
 
