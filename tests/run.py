@@ -70,6 +70,7 @@ SUITES = [
     Row("systems-sqlite-sanitized", "systems", [PYTHON, "tests/systems/parity.py", "sqlite"], SANITIZED),
     Row("systems-data", "systems", [PYTHON, "tests/systems/parity.py", "data"]),
     Row("systems-live", "systems", [PYTHON, "tests/systems/parity.py", "live"]),
+    Row("expressions", "fast parity", [PYTHON, "tests/expressions/run.py"]),
     Row("parity", "parity", [PYTHON, "tests/parity/run.py", "offline"]),
     Row("parity-live", "parity", [PYTHON, "tests/parity/run.py", "live"]),
     Row("errors-sanitized", "", [PYTHON, "tests/cli/errors.py"], SANITIZED),

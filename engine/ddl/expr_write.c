@@ -276,6 +276,8 @@ static struct error *write_column(struct ddl_writer *w, const struct ddl_expr *e
 	const struct ddl_table *table = table_of(column);
 	bool bare = w->without_table || w->options.without_table;
 
+	if (column->from && column->original && column->original->kind == DDL_EXPR_FUNCTION)
+		name.text = ddl_anonymous_name(w, column->original, name.text);
 	if (column->from && !bare) {
 		strbuf_printf(&w->out, "%.*s.", STR_ARG(ddl_from_name(w, column->from)));
 	} else if (table && !bare) {
@@ -404,8 +406,16 @@ static struct error *write_around(struct ddl_writer *w, const struct ddl_expr *e
 	return NULL;
 }
 
+static struct error *unsupported(struct ddl_writer *w, const char *element)
+{
+	return ddl_compile_error("UnsupportedCompilationError", "Compiler of dialect '%s' can't render element of type %s",
+				 w->dialect->name, element);
+}
+
 static struct error *write_array(struct ddl_writer *w, const struct ddl_expr *expr)
 {
+	if (w->traits->family != DDL_FAMILY_POSTGRESQL && w->traits->family != DDL_FAMILY_DEFAULT)
+		return unsupported(w, "<class 'sqlalchemy.dialects.postgresql.array.array'>");
 	strbuf_add_c(&w->out, "ARRAY[");
 	TRY(ddl_write_list(w, expr->list, ", "));
 	strbuf_add_char(&w->out, ']');

@@ -180,11 +180,16 @@ struct error *ddl_write_cast(struct ddl_writer *w, const struct ddl_expr *expr)
 	struct str type, collate = STR_NULL;
 	ptrdiff_t at;
 
+	bool castable;
+
 	if (w->traits->family == DDL_FAMILY_MYSQL)
 		TRY(mysql_cast_type(w, expr->type, &type));
 	else
 		TRY(ddl_type_text(expr->type, w->dialect, w->arena, &type));
-	if (!type.p)
+	castable = type.p != NULL;
+	if (!type.p) /* the type must be one that MySQL has nevertheless */
+		TRY(ddl_type_text(expr->type, w->dialect, w->arena, &type));
+	if (!castable)
 		return ddl_write(w, ddl_group(w->arena, expr->left, DDL_OPERATION(NONE)));
 	at = str_find(type, STR(" COLLATE "));
 	if (at >= 0) {
@@ -230,6 +235,11 @@ struct error *ddl_write_extract(struct ddl_writer *w, const struct ddl_expr *exp
 
 struct error *ddl_write_aggregate_order(struct ddl_writer *w, const struct ddl_expr *expr)
 {
+	if (w->traits->family == DDL_FAMILY_SQLITE || w->traits->family == DDL_FAMILY_MYSQL)
+		return ddl_compile_error("UnsupportedCompilationError",
+					 "Compiler of dialect '%s' can't render element of type <class "
+					 "'sqlalchemy.dialects.postgresql.ext.aggregate_order_by'>",
+					 w->dialect->name);
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_c(&w->out, " ORDER BY ");
 	return ddl_write_list(w, expr->list, ", ");

@@ -49,6 +49,11 @@ bool ops_take_ordering(struct py *vm, struct py_object *value, struct ddl_expr_l
 /* An element of a columns clause: a table stands for its columns. */
 bool ops_take_columns(struct py *vm, struct py_object *value, struct ddl_expr_list *list);
 
+/* ---- attributes.c: slots for names that the tables do not have ---- */
+
+bool ops_expr_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret);
+bool ops_from_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret);
+
 /* ---- comparison.c ---- */
 
 /* left op value, by the rules of default_comparator.py */

@@ -145,6 +145,18 @@ static struct ddl_expr_list joined_columns(struct py *vm, const struct ddl_join 
 	return list;
 }
 
+/* An alias of a function has one column, named for the function: g.generate_series_1 */
+static const struct ddl_expr *function_column(struct py *vm, const struct ddl_expr *from)
+{
+	const struct ddl_expr *call = from->u.alias.element;
+	struct ddl_expr *column = ddl_expr_new(py_arena(vm), DDL_EXPR_COLUMN, call->type);
+
+	column->u.column.name = call->u.function.name;
+	column->u.column.from = from;
+	column->u.column.original = call;
+	return column;
+}
+
 struct ddl_expr_list ops_from_columns(struct py *vm, const struct ddl_expr *from)
 {
 	struct ddl_expr_list inner, list = { 0 };
@@ -162,6 +174,8 @@ struct ddl_expr_list ops_from_columns(struct py *vm, const struct ddl_expr *from
 		given = from->u.values.columns;
 	else
 		return list;
+	if (from->kind == DDL_EXPR_ALIAS && !given.n && from->u.alias.element->kind == DDL_EXPR_FUNCTION)
+		return ddl_expr_list_add(py_arena(vm), list, function_column(vm, from));
 	inner = given.n || from->kind == DDL_EXPR_VALUES ? given :
 		from->kind == DDL_EXPR_CTE		 ? columns_of_element(vm, from->u.cte.element) :
 							   columns_of_element(vm, from->u.alias.element);
@@ -549,6 +563,7 @@ const struct py_native_type ops_from_type = {
 	.size = sizeof(struct py_object),
 	.methods = from_methods,
 	.properties = from_properties,
+	.slots = { .getattr = ops_from_getattr },
 	.has_attributes = true,
 };
 

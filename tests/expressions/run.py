@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""SQLAlchemy Core in retort and in the original: the cases of versions/ rendered offline by both, compared one by one.
+
+    run.py [--dialect NAME]... [-v]
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from oracle import PYTHON, Program, environment_of
+from suite import Suite
+
+DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
+VERSIONS = HERE / "versions"
+
+
+def by_alembic(dialect):
+    run = subprocess.run([PYTHON, HERE.parent / "parity" / "render.py", VERSIONS, VERSIONS, dialect],
+                         capture_output=True, text=True, env=environment_of({"PYTHONWARNINGS": "ignore"}))
+    if run.returncode:
+        raise SystemExit(f"render.py: {run.stderr}")
+    return {row["file"]: row["upgrade"] for row in json.loads(run.stdout)}
+
+
+def by_retort(dialect):
+    run = Program().run("verify", "--sql", "--format", "json", "--dialect", dialect, "--versions", VERSIONS, cwd=HERE)
+    return {Path(row["file"]).name: row for row in json.loads(run.out)["revisions"]}
+
+
+def numbered(statements):
+    """Case number -> what it gave."""
+    cases, current = {}, None
+    for statement in statements:
+        if re.fullmatch(r"-- \d+", statement):
+            current = cases.setdefault(int(statement[3:]), [])
+        else:
+            current.append(steady(statement))
+    return cases
+
+
+def steady(statement):
+    """Objects in messages have addresses; a compiler that cannot render something names its own class."""
+    statement = re.sub(r"^-- UnsupportedCompilationError.*", "-- UnsupportedCompilationError", statement)
+    return re.sub(r"<\S+ at 0x[^>]*>", "<object>", statement)
+
+
+def sources(path):
+    """The text of each case, for messages."""
+    lines = path.read_text().split("CASES = [", 1)[1].split("\n")
+    return [line.strip() for line in lines if line.startswith("    lambda")]
+
+
+def compare(suite, dialect):
+    real, own = by_alembic(dialect), by_retort(dialect)
+    for name, answer in real.items():
+        row = own.get(name, {})
+        if not row.get("upgrade"):
+            suite.check(f"{dialect} {name}", False, row.get("error") or "not in the answer of retort")
+            continue
+        wanted, got, texts = numbered(answer["statements"]), numbered(row["upgrade"]), sources(VERSIONS / name)
+        for number, statements in wanted.items():
+            suite.check(f"{dialect}: {texts[number]}", got.get(number) == statements,
+                        f"want {statements}\n got {got.get(number)}")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--dialect", action="append", choices=DIALECTS)
+    options.add_argument("-v", action="store_true")
+    options = options.parse_args()
+    suite = Suite(show=10**6 if options.v else 12, verbose=False)
+    for dialect in options.dialect or DIALECTS:
+        compare(suite, dialect)
+    suite.end()
+
+
+if __name__ == "__main__":
+    main()
