@@ -1,23 +1,26 @@
+#include "engine/ddl/expr.h"
+
 #include "engine/ddl/expr_node.h"
 
 #include <string.h>
 
-#define PLAIN_TYPE(id)                                                                       \
-	{                                                                                    \
-		.kind = DDL_TYPE_##id, .length = -1, .precision = -1, .scale = -1,           \
-		.display_width = -1, .fsp = -1, .native_uuid = true, .as_uuid = true,        \
-		.native_enum = true, .dimensions = -1,                                       \
+#define PLAIN_TYPE(id)                                                                             \
+	{                                                                                          \
+		.kind = DDL_TYPE_##id, .length = -1, .precision = -1, .scale = -1,                 \
+		.display_width = -1, .fsp = -1, .native_uuid = true, .as_uuid = true,              \
+		.native_enum = true, .dimensions = -1,                                             \
 	}
 
 const struct ddl_type *ddl_expr_type(enum ddl_type_kind kind)
 {
 	static const struct ddl_type types[] = {
-		PLAIN_TYPE(NULLTYPE), PLAIN_TYPE(STRING),   PLAIN_TYPE(INTEGER),     PLAIN_TYPE(BOOLEAN),
-		PLAIN_TYPE(DOUBLE),   PLAIN_TYPE(NUMERIC),  PLAIN_TYPE(DATE),        PLAIN_TYPE(DATETIME),
-		PLAIN_TYPE(TIME),     PLAIN_TYPE(INTERVAL), PLAIN_TYPE(LARGEBINARY), PLAIN_TYPE(UUID),
-		PLAIN_TYPE(JSON),     PLAIN_TYPE(TEXT_),    PLAIN_TYPE(FLOAT),       PLAIN_TYPE(TUPLE),
-		PLAIN_TYPE(PG_JSON),  PLAIN_TYPE(PG_JSONB), PLAIN_TYPE(PG_TSVECTOR), PLAIN_TYPE(PG_TSQUERY),
-		PLAIN_TYPE(PG_REGCONFIG),
+		PLAIN_TYPE(NULLTYPE),    PLAIN_TYPE(STRING),      PLAIN_TYPE(INTEGER),
+		PLAIN_TYPE(BOOLEAN),     PLAIN_TYPE(DOUBLE),      PLAIN_TYPE(NUMERIC),
+		PLAIN_TYPE(DATE),        PLAIN_TYPE(DATETIME),    PLAIN_TYPE(TIME),
+		PLAIN_TYPE(INTERVAL),    PLAIN_TYPE(LARGEBINARY), PLAIN_TYPE(UUID),
+		PLAIN_TYPE(JSON),        PLAIN_TYPE(TEXT_),       PLAIN_TYPE(FLOAT),
+		PLAIN_TYPE(TUPLE),       PLAIN_TYPE(PG_JSON),     PLAIN_TYPE(PG_JSONB),
+		PLAIN_TYPE(PG_TSVECTOR), PLAIN_TYPE(PG_TSQUERY),  PLAIN_TYPE(PG_REGCONFIG),
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -62,7 +65,8 @@ const struct ddl_type *ddl_value_type(const struct ddl_value *value)
 	return ddl_expr_type(DDL_TYPE_NULLTYPE);
 }
 
-struct ddl_expr *ddl_expr_new(struct arena *result, enum ddl_expr_kind kind, const struct ddl_type *type)
+struct ddl_expr *ddl_expr_new(struct arena *result, enum ddl_expr_kind kind,
+			      const struct ddl_type *type)
 {
 	struct ddl_expr *expr = ARENA_NEW(result, struct ddl_expr);
 
@@ -95,21 +99,23 @@ const struct ddl_expr *ddl_expr_false(void)
 	return &expr;
 }
 
-struct ddl_expr *ddl_expr_literal(struct arena *result, struct ddl_value value, const struct ddl_type *type,
-				  struct str key)
+struct ddl_expr *ddl_expr_literal(struct arena *result, struct ddl_value value,
+				  const struct ddl_type *type, struct str key)
 {
 	struct ddl_expr *expr;
 
 	if (!type)
 		type = ddl_value_type(&value);
 	expr = ddl_expr_new(result, DDL_EXPR_BIND, type);
-	expr->u.bind = (struct ddl_bind){
-		.key = key.n ? key : STR("param"), .is_unique = true, .has_value = true, .value = value
-	};
+	expr->u.bind = (struct ddl_bind){ .key = key.n ? key : STR("param"),
+					  .is_unique = true,
+					  .has_value = true,
+					  .value = value };
 	return expr;
 }
 
-struct ddl_expr_list ddl_expr_list_of(struct arena *result, const struct ddl_expr *const *items, size_t n)
+struct ddl_expr_list ddl_expr_list_of(struct arena *result, const struct ddl_expr *const *items,
+				      size_t n)
 {
 	struct ddl_expr_list list = { ARENA_ARRAY(result, const struct ddl_expr *, n + 1), n };
 
@@ -118,9 +124,11 @@ struct ddl_expr_list ddl_expr_list_of(struct arena *result, const struct ddl_exp
 	return list;
 }
 
-struct ddl_expr_list ddl_expr_list_add(struct arena *result, struct ddl_expr_list list, const struct ddl_expr *item)
+struct ddl_expr_list ddl_expr_list_add(struct arena *result, struct ddl_expr_list list,
+				       const struct ddl_expr *item)
 {
-	struct ddl_expr_list longer = { ARENA_ARRAY(result, const struct ddl_expr *, list.n + 1), list.n + 1 };
+	struct ddl_expr_list longer = { ARENA_ARRAY(result, const struct ddl_expr *, list.n + 1),
+					list.n + 1 };
 
 	if (list.n)
 		memcpy(longer.items, list.items, list.n * sizeof(item));
@@ -172,7 +180,8 @@ struct ddl_name ddl_expr_name_of(const struct ddl_expr *expr)
 	return (struct ddl_name){ 0 };
 }
 
-/* As the DDL compiler looks for it: below DESC, COLLATE, casts and labels nothing is searched but operands. */
+/* As the DDL compiler looks for it: below DESC, COLLATE, casts and labels nothing is searched but
+ * operands. */
 const struct ddl_column *ddl_expr_as_column(const struct ddl_expr *expr)
 {
 	while (expr) {
@@ -185,50 +194,7 @@ const struct ddl_column *ddl_expr_as_column(const struct ddl_expr *expr)
 
 bool ddl_expr_is_text(const struct ddl_expr *expr)
 {
-	switch (expr->kind) {
-	case DDL_EXPR_COLUMN:
-	case DDL_EXPR_BIND:
-	case DDL_EXPR_NULL:
-	case DDL_EXPR_TRUE:
-	case DDL_EXPR_FALSE:
-		return false;
-	case DDL_EXPR_TEXT:
-	case DDL_EXPR_LIST:
-	case DDL_EXPR_GROUPING:
-	case DDL_EXPR_UNARY:
-	case DDL_EXPR_AS_BOOLEAN:
-	case DDL_EXPR_BINARY:
-	case DDL_EXPR_FUNCTION:
-	case DDL_EXPR_CAST:
-	case DDL_EXPR_TYPE_COERCE:
-	case DDL_EXPR_LABEL:
-	case DDL_EXPR_CASE:
-	case DDL_EXPR_EXTRACT:
-	case DDL_EXPR_TUPLE:
-	case DDL_EXPR_OVER:
-	case DDL_EXPR_FILTER:
-	case DDL_EXPR_WITHIN_GROUP:
-	case DDL_EXPR_ARRAY:
-	case DDL_EXPR_AGGREGATE_ORDER:
-	case DDL_EXPR_SLICE:
-	case DDL_EXPR_COLLATION:
-	case DDL_EXPR_SEQUENCE:
-	case DDL_EXPR_LABEL_NAME:
-	case DDL_EXPR_EXCLUDED:
-	case DDL_EXPR_STAR:
-	case DDL_EXPR_TABLE:
-	case DDL_EXPR_ALIAS:
-	case DDL_EXPR_CTE:
-	case DDL_EXPR_JOIN:
-	case DDL_EXPR_VALUES:
-	case DDL_EXPR_SELECT:
-	case DDL_EXPR_COMPOUND:
-	case DDL_EXPR_TEXT_SELECT:
-	case DDL_EXPR_SCALAR:
-	case DDL_EXPR_INSERT:
-	case DDL_EXPR_UPDATE:
-	case DDL_EXPR_DELETE:
-		return true;
-	}
-	return true;
+	return expr->kind != DDL_EXPR_COLUMN && expr->kind != DDL_EXPR_BIND &&
+	       expr->kind != DDL_EXPR_NULL && expr->kind != DDL_EXPR_TRUE &&
+	       expr->kind != DDL_EXPR_FALSE;
 }

@@ -37,9 +37,11 @@ const struct ddl_expr *ddl_grouping(struct arena *result, const struct ddl_expr 
 	return grouping;
 }
 
-static const struct ddl_expr *as_boolean(struct arena *result, const struct ddl_expr *element, bool is_true)
+static const struct ddl_expr *as_boolean(struct arena *result, const struct ddl_expr *element,
+					 bool is_true)
 {
-	struct ddl_expr *expr = ddl_expr_new(result, DDL_EXPR_AS_BOOLEAN, ddl_expr_type(DDL_TYPE_BOOLEAN));
+	struct ddl_expr *expr =
+		ddl_expr_new(result, DDL_EXPR_AS_BOOLEAN, ddl_expr_type(DDL_TYPE_BOOLEAN));
 
 	expr->operation = is_true ? DDL_OPERATION(IS_TRUE) : DDL_OPERATION(IS_FALSE);
 	expr->left = element;
@@ -85,76 +87,64 @@ static bool is_array(const struct ddl_expr *expr)
 	return ddl_affinity(expr->type) == DDL_TYPE_ARRAY;
 }
 
-const struct ddl_expr *ddl_group(struct arena *result, const struct ddl_expr *expr, struct ddl_operation outer)
+/* What never gets parentheses: it has them, is a name, or is no expression. */
+static bool stands_alone(enum ddl_expr_kind kind)
 {
-	switch (expr->kind) {
-	case DDL_EXPR_LIST:
-		if (!expr->list.n)
-			return expr;
-		return operator_needs_group(expr, outer) ? ddl_grouping(result, expr) : expr;
-	case DDL_EXPR_BINARY:
-		return operator_needs_group(expr, outer) ? ddl_grouping(result, expr) : expr;
-	case DDL_EXPR_UNARY:
-		if (expr->is_modifier || !ddl_operator_needs_group(expr->operation, outer))
-			return expr;
+	static const enum ddl_expr_kind kinds[] = {
+		DDL_EXPR_GROUPING, DDL_EXPR_AS_BOOLEAN, DDL_EXPR_TUPLE,
+		DDL_EXPR_SLICE,    DDL_EXPR_LABEL_NAME, DDL_EXPR_STAR,
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i] == kind)
+			return true;
+	return kind >= DDL_EXPR_TABLE;
+}
+
+static bool needs_parentheses(const struct ddl_expr *expr, struct ddl_operation outer)
+{
+	bool is_collection = IS(outer, ANY) || IS(outer, ALL);
+
+	if (expr->kind == DDL_EXPR_LIST)
+		return expr->list.n && operator_needs_group(expr, outer);
+	if (expr->kind == DDL_EXPR_BINARY)
+		return operator_needs_group(expr, outer);
+	if (expr->kind == DDL_EXPR_UNARY)
+		return !expr->is_modifier && ddl_operator_needs_group(expr->operation, outer);
+	if (expr->kind == DDL_EXPR_FILTER)
+		return ddl_operator_needs_group(DDL_OPERATION(FILTER), outer);
+	if (expr->kind == DDL_EXPR_TEXT)
+		return IS(outer, IN) || IS(outer, NOT_IN);
+	if (expr->kind == DDL_EXPR_ARRAY)
+		return is_collection || IS(outer, GETITEM);
+	if (expr->kind == DDL_EXPR_FUNCTION)
+		return IS(outer, GETITEM) && is_array(expr);
+	return expr->kind == DDL_EXPR_SELECT || expr->kind == DDL_EXPR_COMPOUND ||
+	       expr->kind == DDL_EXPR_TEXT_SELECT;
+}
+
+static bool is_operation(enum ddl_expr_kind kind)
+{
+	return kind == DDL_EXPR_LIST || kind == DDL_EXPR_BINARY || kind == DDL_EXPR_UNARY ||
+	       kind == DDL_EXPR_FILTER || kind == DDL_EXPR_TEXT || kind == DDL_EXPR_ARRAY;
+}
+
+const struct ddl_expr *ddl_group(struct arena *result, const struct ddl_expr *expr,
+				 struct ddl_operation outer)
+{
+	if (needs_parentheses(expr, outer))
 		return ddl_grouping(result, expr);
-	case DDL_EXPR_FILTER:
-		return ddl_operator_needs_group(DDL_OPERATION(FILTER), outer) ? ddl_grouping(result, expr) : expr;
-	case DDL_EXPR_LABEL:
-	case DDL_EXPR_TYPE_COERCE:
+	if (expr->kind == DDL_EXPR_LABEL || expr->kind == DDL_EXPR_TYPE_COERCE)
 		return group_inner(result, expr, outer);
-	case DDL_EXPR_TEXT:
-		return IS(outer, IN) || IS(outer, NOT_IN) ? ddl_grouping(result, expr) : expr;
-	case DDL_EXPR_SELECT:
-	case DDL_EXPR_COMPOUND:
-	case DDL_EXPR_TEXT_SELECT:
-		return ddl_grouping(result, expr);
-	case DDL_EXPR_ARRAY:
-		if (IS(outer, ANY) || IS(outer, ALL) || IS(outer, GETITEM))
-			return ddl_grouping(result, expr);
+	if (is_operation(expr->kind) || stands_alone(expr->kind))
 		return expr;
-	case DDL_EXPR_FUNCTION:
-		if (IS(outer, GETITEM) && is_array(expr))
-			return ddl_grouping(result, expr);
-		return group_plain(result, expr, outer);
-	case DDL_EXPR_BIND:
-	case DDL_EXPR_COLUMN:
-	case DDL_EXPR_NULL:
-	case DDL_EXPR_TRUE:
-	case DDL_EXPR_FALSE:
-	case DDL_EXPR_CAST:
-	case DDL_EXPR_CASE:
-	case DDL_EXPR_EXTRACT:
-	case DDL_EXPR_OVER:
-	case DDL_EXPR_WITHIN_GROUP:
-	case DDL_EXPR_AGGREGATE_ORDER:
-	case DDL_EXPR_COLLATION:
-	case DDL_EXPR_SEQUENCE:
-	case DDL_EXPR_EXCLUDED:
-		return group_plain(result, expr, outer);
-	case DDL_EXPR_GROUPING:
-	case DDL_EXPR_AS_BOOLEAN:
-	case DDL_EXPR_TUPLE:
-	case DDL_EXPR_SLICE:
-	case DDL_EXPR_LABEL_NAME:
-	case DDL_EXPR_STAR:
-	case DDL_EXPR_TABLE:
-	case DDL_EXPR_ALIAS:
-	case DDL_EXPR_CTE:
-	case DDL_EXPR_JOIN:
-	case DDL_EXPR_VALUES:
-	case DDL_EXPR_SCALAR:
-	case DDL_EXPR_INSERT:
-	case DDL_EXPR_UPDATE:
-	case DDL_EXPR_DELETE:
-		return expr;
-	}
-	return expr;
+	return group_plain(result, expr, outer);
 }
 
 /* ---- operators ---- */
 
-static bool is_chain_of(const struct ddl_expr *expr, struct ddl_operation operation, const struct ddl_type *type)
+static bool is_chain_of(const struct ddl_expr *expr, struct ddl_operation operation,
+			const struct ddl_type *type)
 {
 	if (expr->kind != DDL_EXPR_LIST && expr->kind != DDL_EXPR_BINARY)
 		return false;
@@ -167,14 +157,16 @@ static struct ddl_expr_list add_operands(struct arena *result, struct ddl_expr_l
 	if (!is_chain)
 		return ddl_expr_list_add(result, list, expr);
 	if (expr->kind == DDL_EXPR_BINARY)
-		return ddl_expr_list_add(result, ddl_expr_list_add(result, list, expr->left), expr->right);
+		return ddl_expr_list_add(result, ddl_expr_list_add(result, list, expr->left),
+					 expr->right);
 	for (size_t i = 0; i < expr->list.n; i++)
 		list = ddl_expr_list_add(result, list, expr->list.items[i]);
 	return list;
 }
 
 static const struct ddl_expr *operand_list(struct arena *result, struct ddl_operation operation,
-					   struct ddl_expr_list operands, const struct ddl_type *type)
+					   struct ddl_expr_list operands,
+					   const struct ddl_type *type)
 {
 	struct ddl_expr *expr = ddl_expr_new(result, DDL_EXPR_LIST, type);
 
@@ -187,16 +179,19 @@ static const struct ddl_expr *operand_list(struct arena *result, struct ddl_oper
 
 static bool is_collection_aggregate(const struct ddl_expr *expr)
 {
-	return expr->kind == DDL_EXPR_UNARY && (IS(expr->operation, ANY) || IS(expr->operation, ALL));
+	return expr->kind == DDL_EXPR_UNARY &&
+	       (IS(expr->operation, ANY) || IS(expr->operation, ALL));
 }
 
-const struct ddl_expr *ddl_binary(struct arena *result, struct ddl_operation operation, const struct ddl_expr *left,
-				  const struct ddl_expr *right, const struct ddl_type *type)
+const struct ddl_expr *ddl_binary(struct arena *result, struct ddl_operation operation,
+				  const struct ddl_expr *left, const struct ddl_expr *right,
+				  const struct ddl_type *type)
 {
 	struct ddl_expr *expr;
 
 	if (operation.op != DDL_OP_CUSTOM && ddl_operator_is_associative(operation.op)) {
-		bool left_chain = is_chain_of(left, operation, type), right_chain = is_chain_of(right, operation, type);
+		bool left_chain = is_chain_of(left, operation, type),
+		     right_chain = is_chain_of(right, operation, type);
 
 		if (left_chain || right_chain) {
 			struct ddl_expr_list operands = { 0 };
@@ -217,8 +212,8 @@ const struct ddl_expr *ddl_binary(struct arena *result, struct ddl_operation ope
 	return expr;
 }
 
-const struct ddl_expr *ddl_unary(struct arena *result, enum ddl_operator op, const struct ddl_expr *operand,
-				 const struct ddl_type *type)
+const struct ddl_expr *ddl_unary(struct arena *result, enum ddl_operator op,
+				 const struct ddl_expr *operand, const struct ddl_type *type)
 {
 	struct ddl_expr *expr = ddl_expr_new(result, DDL_EXPR_UNARY, type);
 
@@ -227,7 +222,8 @@ const struct ddl_expr *ddl_unary(struct arena *result, enum ddl_operator op, con
 	return expr;
 }
 
-const struct ddl_expr *ddl_modifier(struct arena *result, enum ddl_operator op, const struct ddl_expr *operand)
+const struct ddl_expr *ddl_modifier(struct arena *result, enum ddl_operator op,
+				    const struct ddl_expr *operand)
 {
 	struct ddl_expr *expr = ddl_expr_new(result, DDL_EXPR_UNARY, operand->type);
 
@@ -237,8 +233,8 @@ const struct ddl_expr *ddl_modifier(struct arena *result, enum ddl_operator op, 
 	return expr;
 }
 
-const struct ddl_expr *ddl_call(struct arena *result, const char *name, struct ddl_expr_list arguments,
-				const struct ddl_type *type)
+const struct ddl_expr *ddl_call(struct arena *result, const char *name,
+				struct ddl_expr_list arguments, const struct ddl_type *type)
 {
 	struct ddl_expr *call = ddl_expr_new(result, DDL_EXPR_FUNCTION, type);
 
@@ -307,7 +303,8 @@ const struct ddl_expr *ddl_negate(struct arena *result, const struct ddl_expr *e
 /* ---- conditions ---- */
 
 /* Which of true and false can be left out, and which one decides alone. */
-static struct ddl_expr_list drop_constants(struct arena *result, enum ddl_operator op, struct ddl_expr_list clauses)
+static struct ddl_expr_list drop_constants(struct arena *result, enum ddl_operator op,
+					   struct ddl_expr_list clauses)
 {
 	enum ddl_expr_kind idle = op == DDL_OP_AND ? DDL_EXPR_TRUE : DDL_EXPR_FALSE;
 	enum ddl_expr_kind decisive = op == DDL_OP_AND ? DDL_EXPR_FALSE : DDL_EXPR_TRUE;
@@ -325,8 +322,8 @@ static struct ddl_expr_list drop_constants(struct arena *result, enum ddl_operat
 	return kept.n || !last_idle ? kept : ddl_expr_list_of(result, &last_idle, 1);
 }
 
-static const struct ddl_expr *join_clauses(struct arena *result, enum ddl_operator op, struct ddl_expr_list clauses,
-					   bool flattens)
+static const struct ddl_expr *join_clauses(struct arena *result, enum ddl_operator op,
+					   struct ddl_expr_list clauses, bool flattens)
 {
 	struct ddl_expr_list kept = drop_constants(result, op, clauses), flat = { 0 };
 	struct ddl_expr *list;
@@ -336,9 +333,12 @@ static const struct ddl_expr *join_clauses(struct arena *result, enum ddl_operat
 	list = ddl_expr_new(result, DDL_EXPR_LIST, ddl_expr_type(DDL_TYPE_BOOLEAN));
 	list->operation.op = op;
 	for (size_t i = 0; i < kept.n; i++) {
-		const struct ddl_expr *clause = ddl_group(result, kept.items[i], (struct ddl_operation){ op, NULL });
-		bool is_chain = flattens && (clause->kind == DDL_EXPR_LIST || clause->kind == DDL_EXPR_BINARY) &&
-				clause->operation.op == op;
+		const struct ddl_expr *clause =
+			ddl_group(result, kept.items[i], (struct ddl_operation){ op, NULL });
+		bool is_chain =
+			flattens &&
+			(clause->kind == DDL_EXPR_LIST || clause->kind == DDL_EXPR_BINARY) &&
+			clause->operation.op == op;
 
 		flat = add_operands(result, flat, clause, is_chain);
 	}
@@ -346,7 +346,8 @@ static const struct ddl_expr *join_clauses(struct arena *result, enum ddl_operat
 	return list;
 }
 
-const struct ddl_expr *ddl_junction(struct arena *result, enum ddl_operator op, struct ddl_expr_list clauses)
+const struct ddl_expr *ddl_junction(struct arena *result, enum ddl_operator op,
+				    struct ddl_expr_list clauses)
 {
 	return join_clauses(result, op, clauses, true);
 }

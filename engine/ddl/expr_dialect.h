@@ -10,7 +10,8 @@
 
 /* How values that are not literals are sent. */
 enum ddl_placeholder {
-	DDL_PLACEHOLDER_INLINE,   /* the client writes them into the text, as psycopg2 and MySQL drivers do */
+	DDL_PLACEHOLDER_INLINE,   /* the client writes them into the text, as psycopg2 and MySQL
+				     drivers do */
 	DDL_PLACEHOLDER_QUESTION, /* ? */
 };
 
@@ -21,16 +22,17 @@ struct ddl_expr_dialect {
 	enum ddl_family family;
 	enum ddl_placeholder placeholder;
 	const char *true_text, *false_text;
-	bool doubles_backslash;    /* in literals */
+	bool doubles_backslash; /* in literals */
 	bool has_native_uuid;
-	bool has_full_timestamps;  /* SQLite stores text: always with microseconds, never with an offset */
+	bool has_full_timestamps; /* SQLite stores text: always with microseconds, never with an
+				     offset */
 	bool has_interval;
 	bool has_ilike;
-	bool has_boolean_operand;  /* `WHERE x`, not `WHERE x = 1` */
-	bool concat_is_function;   /* concat(a, b), not a || b */
-	bool has_multiple_rows;    /* INSERT ... VALUES (..), (..) */
+	bool has_boolean_operand; /* `WHERE x`, not `WHERE x = 1` */
+	bool concat_is_function;  /* concat(a, b), not a || b */
+	bool has_multiple_rows;   /* INSERT ... VALUES (..), (..) */
 	bool has_returning;
-	bool qualifies_returning;  /* RETURNING t.a, not a */
+	bool qualifies_returning; /* RETURNING t.a, not a */
 	bool is_mariadb;
 };
 

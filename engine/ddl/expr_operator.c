@@ -67,8 +67,8 @@ static bool is_self_precedent(struct ddl_operation operation)
 
 static int precedence_of(struct ddl_operation operation, int absent)
 {
-	int precedence = operation.op == DDL_OP_CUSTOM ? operation.custom->precedence :
-							 facts[operation.op].precedence;
+	int precedence = operation.op == DDL_OP_CUSTOM ? operation.custom->precedence
+						       : facts[operation.op].precedence;
 
 	return precedence == DDL_LOWEST ? absent : precedence;
 }

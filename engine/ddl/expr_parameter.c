@@ -1,7 +1,7 @@
 /*
  * Values as parameters: placeholders where the driver binds them (SQLite), text where the client
- * library inlines them, as psycopg2 does (its adapters: strings with E'' if there is a backslash, times
- * with their type, negative numbers with a blank in front) and MySQL's drivers do.
+ * library inlines them, as psycopg2 does (its adapters: strings with E'' if there is a backslash,
+ * times with their type, negative numbers with a blank in front) and MySQL's drivers do.
  */
 #include "engine/ddl/expr_write.h"
 #include "engine/ddl/literal.h"
@@ -12,7 +12,8 @@ static void add_placeholder(struct ddl_writer *w, struct ddl_value value)
 		size_t old = w->parameter_capacity * sizeof(*w->parameters);
 
 		w->parameter_capacity = w->parameter_capacity ? w->parameter_capacity * 2 : 8;
-		w->parameters = arena_grow(w->arena, w->parameters, old, w->parameter_capacity * sizeof(*w->parameters));
+		w->parameters = arena_grow(w->arena, w->parameters, old,
+					   w->parameter_capacity * sizeof(*w->parameters));
 	}
 	w->parameters[w->parameter_count++] = value;
 	strbuf_add_char(&w->out, '?');
@@ -20,10 +21,12 @@ static void add_placeholder(struct ddl_writer *w, struct ddl_value value)
 
 static struct str uuid_with_dashes(struct arena *arena, struct str hex)
 {
-	return str_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12, hex.p + 16, hex.p + 20);
+	return str_printf(arena, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12,
+			  hex.p + 16, hex.p + 20);
 }
 
-/* What the type makes of the value before the driver sees it (bind processors of SQLite's types). */
+/* What the type makes of the value before the driver sees it (bind processors of SQLite's types).
+ */
 static struct ddl_value processed(struct ddl_writer *w, const struct ddl_value *value)
 {
 	struct ddl_value text = { .kind = DDL_VALUE_STRING, .python = value->python };
@@ -55,16 +58,19 @@ static struct ddl_value processed(struct ddl_writer *w, const struct ddl_value *
 	return *value;
 }
 
-static struct ddl_value for_type(struct ddl_writer *w, const struct ddl_value *value, const struct ddl_type *type)
+static struct ddl_value for_type(struct ddl_writer *w, const struct ddl_value *value,
+				 const struct ddl_type *type)
 {
 	struct ddl_value moment = *value;
 	enum ddl_type_kind affinity = ddl_affinity(type);
 
-	if (w->traits->has_full_timestamps && affinity == DDL_TYPE_DATETIME && moment.kind == DDL_VALUE_DATE)
+	if (w->traits->has_full_timestamps && affinity == DDL_TYPE_DATETIME &&
+	    moment.kind == DDL_VALUE_DATE)
 		moment.kind = DDL_VALUE_DATETIME;
 	if (affinity == DDL_TYPE_DATE && moment.kind == DDL_VALUE_DATETIME)
 		moment.kind = DDL_VALUE_DATE;
-	if (affinity == DDL_TYPE_BOOLEAN && moment.kind == DDL_VALUE_INT && w->traits->family == DDL_FAMILY_POSTGRESQL)
+	if (affinity == DDL_TYPE_BOOLEAN && moment.kind == DDL_VALUE_INT &&
+	    w->traits->family == DDL_FAMILY_POSTGRESQL)
 		moment.kind = DDL_VALUE_BOOL;
 	return moment;
 }
@@ -122,8 +128,9 @@ static void add_interval(struct ddl_writer *w, int64_t microseconds)
 		rest += day;
 		days--;
 	}
-	strbuf_printf(&w->out, "'%lld days %lld.%06lld seconds'%s", (long long)days, (long long)(rest / second),
-		      (long long)(rest % second), w->traits->family == DDL_FAMILY_POSTGRESQL ? "::interval" : "");
+	strbuf_printf(&w->out, "'%lld days %lld.%06lld seconds'%s", (long long)days,
+		      (long long)(rest / second), (long long)(rest % second),
+		      w->traits->family == DDL_FAMILY_POSTGRESQL ? "::interval" : "");
 }
 
 static struct error *add_inlined(struct ddl_writer *w, const struct ddl_value *value);
@@ -146,65 +153,75 @@ static struct error *add_list(struct ddl_writer *w, const struct ddl_value *valu
 
 static struct error *cannot_adapt(const struct ddl_value *value)
 {
-	struct error *error = error_new(ERR_PYTHON, "(psycopg2.ProgrammingError) can't adapt type '%.*s'",
+	struct error *error = error_new(ERR_PYTHON,
+					"(psycopg2.ProgrammingError) can't adapt type '%.*s'",
 					STR_ARG(value->python_type));
 
 	error->kind = STR("ProgrammingError");
 	return error;
 }
 
-static struct error *add_inlined(struct ddl_writer *w, const struct ddl_value *value)
+/* psycopg2 puts a blank in front of a negative number: `1 - -1` must not become a comment. */
+static void add_number(struct ddl_writer *w, struct str text)
 {
 	bool is_postgresql = w->traits->family == DDL_FAMILY_POSTGRESQL;
 
+	if (is_postgresql && str_is(text, "nan"))
+		text = STR("'NaN'::float");
+	else if (is_postgresql && str_is(text, "inf"))
+		text = STR("'Infinity'::float");
+	else if (is_postgresql && str_is(text, "-inf"))
+		text = STR("'-Infinity'::float");
+	else if (is_postgresql && text.n && text.p[0] == '-')
+		strbuf_add_char(&w->out, ' ');
+	strbuf_add(&w->out, text);
+}
+
+static void add_uuid(struct ddl_writer *w, struct str hex)
+{
+	if (w->traits->family == DDL_FAMILY_POSTGRESQL)
+		strbuf_printf(&w->out, "'%.*s'::uuid", STR_ARG(uuid_with_dashes(w->arena, hex)));
+	else
+		strbuf_printf(&w->out, "'%.*s'", STR_ARG(hex));
+}
+
+static struct error *add_inlined(struct ddl_writer *w, const struct ddl_value *value)
+{
 	switch (value->kind) {
 	case DDL_VALUE_NULL:
 		strbuf_add_c(&w->out, "NULL");
-		return NULL;
+		break;
 	case DDL_VALUE_BOOL:
 		strbuf_add_c(&w->out, value->integer ? "true" : "false");
-		return NULL;
+		break;
 	case DDL_VALUE_INT:
-		strbuf_printf(&w->out, "%s%lld", value->integer < 0 && is_postgresql ? " " : "",
-			      (long long)value->integer);
-		return NULL;
-	case DDL_VALUE_FLOAT: {
-		struct str text = ddl_float_text(w->arena, value->real);
-		bool is_word = text.n && (text.p[text.n - 1] == 'n' || text.p[text.n - 1] == 'f');
-
-		if (is_word && is_postgresql)
-			strbuf_printf(&w->out, "'%s'::float", text.p[0] == 'n' ? "NaN" :
-							      text.p[0] == '-' ? "-Infinity" : "Infinity");
-		else
-			strbuf_printf(&w->out, "%s%.*s", value->real < 0 && is_postgresql ? " " : "", STR_ARG(text));
-		return NULL;
-	}
+		add_number(w, str_printf(w->arena, "%lld", (long long)value->integer));
+		break;
+	case DDL_VALUE_FLOAT:
+		add_number(w, ddl_float_text(w->arena, value->real));
+		break;
 	case DDL_VALUE_BIGINT:
 	case DDL_VALUE_DECIMAL:
-		strbuf_printf(&w->out, "%s%.*s", value->text.n && value->text.p[0] == '-' && is_postgresql ? " " : "",
-			      STR_ARG(value->text));
-		return NULL;
+		add_number(w, value->text);
+		break;
 	case DDL_VALUE_STRING:
 	case DDL_VALUE_JSON:
 		add_string(w, value->text);
-		return NULL;
+		break;
 	case DDL_VALUE_BYTES:
 		add_bytes(w, value->text);
-		return NULL;
+		break;
 	case DDL_VALUE_DATE:
 	case DDL_VALUE_TIME:
 	case DDL_VALUE_DATETIME:
 		add_moment(w, value);
-		return NULL;
+		break;
 	case DDL_VALUE_INTERVAL:
 		add_interval(w, value->integer);
-		return NULL;
+		break;
 	case DDL_VALUE_UUID:
-		if (is_postgresql)
-			strbuf_printf(&w->out, "'%.*s'::uuid", STR_ARG(uuid_with_dashes(w->arena, value->text)));
-		else
-			strbuf_printf(&w->out, "'%.*s'", STR_ARG(value->text));
-		return NULL;
+		add_uuid(w, value->text);
+		break;
 	case DDL_VALUE_LIST:
 		return add_list(w, value);
 	case DDL_VALUE_OTHER:
@@ -213,7 +230,8 @@ static struct error *add_inlined(struct ddl_writer *w, const struct ddl_value *v
 	return NULL;
 }
 
-struct error *ddl_write_parameter(struct ddl_writer *w, const struct ddl_value *value, const struct ddl_type *type)
+struct error *ddl_write_parameter(struct ddl_writer *w, const struct ddl_value *value,
+				  const struct ddl_type *type)
 {
 	struct ddl_value own;
 	struct str text;

@@ -39,24 +39,25 @@ static const struct {
 
 static bool is_concatenable(enum ddl_type_kind affinity)
 {
-	return affinity == DDL_TYPE_STRING || affinity == DDL_TYPE_JSON || affinity == DDL_TYPE_ARRAY ||
-	       affinity == DDL_TYPE_PG_HSTORE;
+	return affinity == DDL_TYPE_STRING || affinity == DDL_TYPE_JSON ||
+	       affinity == DDL_TYPE_ARRAY || affinity == DDL_TYPE_PG_HSTORE;
 }
 
-static const struct ddl_type *adapt_known(struct ddl_operation *operation, const struct ddl_type *left,
-					  const struct ddl_type *right)
+static const struct ddl_type *adapt_known(struct ddl_operation *operation,
+					  const struct ddl_type *left, const struct ddl_type *right)
 {
 	enum ddl_type_kind a = ddl_affinity(left), b = ddl_affinity(right);
 
 	if (is_concatenable(a)) {
 		if (operation->op == DDL_OP_ADD && (is_concatenable(b) || b == DDL_TYPE_NULLTYPE))
 			operation->op = DDL_OP_CONCAT;
-		return operation->op == DDL_OP_CONCAT && left->kind == DDL_TYPE_ENUM ?
-			       ddl_expr_type(DDL_TYPE_STRING) :
-			       left;
+		return operation->op == DDL_OP_CONCAT && left->kind == DDL_TYPE_ENUM
+			       ? ddl_expr_type(DDL_TYPE_STRING)
+			       : left;
 	}
 	for (size_t i = 0; i < sizeof(adaptations) / sizeof(adaptations[0]); i++) {
-		if (adaptations[i].left != a || adaptations[i].op != operation->op || adaptations[i].right != b)
+		if (adaptations[i].left != a || adaptations[i].op != operation->op ||
+		    adaptations[i].right != b)
 			continue;
 		switch (adaptations[i].result) {
 		case SELF:
@@ -84,7 +85,8 @@ static bool is_commutative(enum ddl_operator op)
 const struct ddl_type *ddl_adapt(struct ddl_operation *operation, const struct ddl_expr *left,
 				 const struct ddl_expr *right)
 {
-	bool left_unknown = left->type->kind == DDL_TYPE_NULLTYPE, right_unknown = right->type->kind == DDL_TYPE_NULLTYPE;
+	bool left_unknown = left->type->kind == DDL_TYPE_NULLTYPE,
+	     right_unknown = right->type->kind == DDL_TYPE_NULLTYPE;
 
 	if (!left_unknown)
 		return adapt_known(operation, left->type, right->type);

@@ -37,19 +37,22 @@ struct str ddl_anonymous_name(struct ddl_writer *w, const void *of, struct str s
 		size_t old = w->anonymous_capacity * sizeof(*w->anonymous);
 
 		w->anonymous_capacity = w->anonymous_capacity ? w->anonymous_capacity * 2 : 16;
-		w->anonymous = arena_grow(w->arena, w->anonymous, old, w->anonymous_capacity * sizeof(*w->anonymous));
+		w->anonymous = arena_grow(w->arena, w->anonymous, old,
+					  w->anonymous_capacity * sizeof(*w->anonymous));
 	}
 	w->anonymous[w->anonymous_count].of = of;
-	w->anonymous[w->anonymous_count].name = str_printf(w->arena, "%.*s_%zu", STR_ARG(start), number);
+	w->anonymous[w->anonymous_count].name =
+		str_printf(w->arena, "%.*s_%zu", STR_ARG(start), number);
 	return w->anonymous[w->anonymous_count++].name;
 }
 
-/* ---- text(): `(?<![:\w\x5c]):(\w+)(?![:\w])` and `\x5c(:\w*)(?![:\w])` of sqlalchemy/sql/elements.py ---- */
+/* ---- text(): `(?<![:\w\x5c]):(\w+)(?![:\w])` and `\x5c(:\w*)(?![:\w])` of
+ * sqlalchemy/sql/elements.py ---- */
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || (unsigned char)c >= 0x80;
 }
 
 static size_t word_length(struct str text, size_t at)
@@ -116,8 +119,11 @@ static struct error *write_unset_bind(struct ddl_writer *w, struct str name)
 		strbuf_add_c(&w->out, "NULL");
 		return NULL;
 	}
-	return ddl_compile_error("StatementError", "(sqlalchemy.exc.InvalidRequestError) A value is required for bind "
-						   "parameter '%.*s'", STR_ARG(name));
+	return ddl_compile_error(
+		"StatementError",
+		"(sqlalchemy.exc.InvalidRequestError) A value is required for bind "
+		"parameter '%.*s'",
+		STR_ARG(name));
 }
 
 static struct error *write_text_parts(struct ddl_writer *w, const struct ddl_text *text)
@@ -189,7 +195,8 @@ static struct error *write_list_value(struct ddl_writer *w, const struct ddl_exp
 	if (!bind->value.n && w->traits->family == DDL_FAMILY_SQLITE)
 		strbuf_add_c(&w->out, "SELECT 1 FROM (SELECT 1) WHERE 1!=1");
 	else if (!bind->value.n)
-		strbuf_add_c(&w->out, bind->expand_op == DDL_OP_NOT_IN ? "NULL) OR (1 = 1" : "NULL) AND (1 != 1");
+		strbuf_add_c(&w->out, bind->expand_op == DDL_OP_NOT_IN ? "NULL) OR (1 = 1"
+								       : "NULL) AND (1 != 1");
 	for (size_t i = 0; i < bind->value.n; i++) {
 		const struct ddl_value *item = &bind->value.items[i];
 
@@ -202,7 +209,8 @@ static struct error *write_list_value(struct ddl_writer *w, const struct ddl_exp
 			for (size_t k = 0; k < item->n; k++) {
 				if (k)
 					strbuf_add_c(&w->out, ", ");
-				TRY(ddl_write_parameter(w, &item->items[k], ddl_value_type(&item->items[k])));
+				TRY(ddl_write_parameter(w, &item->items[k],
+							ddl_value_type(&item->items[k])));
 			}
 			strbuf_add_char(&w->out, ')');
 		} else {
@@ -239,9 +247,11 @@ struct error *ddl_write_bind(struct ddl_writer *w, const struct ddl_expr *given)
 	if (bind->is_json_path && !w->as_named_parameters)
 		return ddl_write(w, ddl_json_index(w, expr));
 	if (w->as_named_parameters && !bind->is_literal && !w->options.literal_binds) {
-		struct str name = bind->is_unique ? ddl_anonymous_name(w, expr, bind->key) : bind->key;
+		struct str name = bind->is_unique ? ddl_anonymous_name(w, expr, bind->key)
+						  : bind->key;
 
-		strbuf_printf(&w->out, bind->is_expanding ? "(__[POSTCOMPILE_%.*s])" : ":%.*s", STR_ARG(name));
+		strbuf_printf(&w->out, bind->is_expanding ? "(__[POSTCOMPILE_%.*s])" : ":%.*s",
+			      STR_ARG(name));
 		return NULL;
 	}
 	if (!bind->has_value && bind->is_required && w->options.literal_binds) {
@@ -281,20 +291,23 @@ static struct error *write_column(struct ddl_writer *w, const struct ddl_expr *e
 	if (column->from && !bare) {
 		strbuf_printf(&w->out, "%.*s.", STR_ARG(ddl_from_name(w, column->from)));
 	} else if (table && !bare) {
-		strbuf_printf(&w->out, "%.*s.",
-			      STR_ARG(ddl_quote_table(w->arena, w->dialect, table->schema, table->name)));
+		strbuf_printf(
+			&w->out, "%.*s.",
+			STR_ARG(ddl_quote_table(w->arena, w->dialect, table->schema, table->name)));
 	}
 	if (column->is_literal)
-		strbuf_add(&w->out, w->dialect->doubles_percent ?
-					    str_replace(w->arena, name.text, STR("%"), STR("%%")) :
-					    name.text);
+		strbuf_add(&w->out, w->dialect->doubles_percent
+					    ? str_replace(w->arena, name.text, STR("%"), STR("%%"))
+					    : name.text);
 	else
 		strbuf_add(&w->out, ddl_writer_quote(w, name));
 	return NULL;
 }
 
-static struct error *write_case(struct ddl_writer *w, const struct ddl_case *cases)
+static struct error *write_case(struct ddl_writer *w, const struct ddl_expr *expr)
 {
+	const struct ddl_case *cases = &expr->u.cases;
+
 	strbuf_add_c(&w->out, "CASE ");
 	if (cases->value) {
 		TRY(ddl_write(w, cases->value));
@@ -371,7 +384,8 @@ static struct error *write_operands(struct ddl_writer *w, const struct ddl_expr 
 	struct error *error;
 
 	if (expr->operation.op == DDL_OP_CUSTOM)
-		separator = str_c(w->arena, str_printf(w->arena, " %.*s ", STR_ARG(expr->operation.custom->text)));
+		separator = str_c(w->arena, str_printf(w->arena, " %.*s ",
+						       STR_ARG(expr->operation.custom->text)));
 	if (expr->operation.op == DDL_OP_CONCAT && w->traits->concat_is_function) {
 		strbuf_add_c(&w->out, "concat(");
 		TRY(ddl_write_list(w, expr->list, ", "));
@@ -384,8 +398,8 @@ static struct error *write_operands(struct ddl_writer *w, const struct ddl_expr 
 	return error;
 }
 
-static struct error *write_wrapped(struct ddl_writer *w, const struct ddl_expr *expr, const char *open,
-				   const char *close)
+static struct error *write_wrapped(struct ddl_writer *w, const struct ddl_expr *expr,
+				   const char *open, const char *close)
 {
 	strbuf_add_c(&w->out, open);
 	TRY(ddl_write(w, expr));
@@ -393,8 +407,8 @@ static struct error *write_wrapped(struct ddl_writer *w, const struct ddl_expr *
 	return NULL;
 }
 
-static struct error *write_around(struct ddl_writer *w, const struct ddl_expr *expr, const char *middle,
-				  const char *close)
+static struct error *write_around(struct ddl_writer *w, const struct ddl_expr *expr,
+				  const char *middle, const char *close)
 {
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_c(&w->out, middle);
@@ -408,7 +422,8 @@ static struct error *write_around(struct ddl_writer *w, const struct ddl_expr *e
 
 static struct error *unsupported(struct ddl_writer *w, const char *element)
 {
-	return ddl_compile_error("UnsupportedCompilationError", "Compiler of dialect '%s' can't render element of type %s",
+	return ddl_compile_error("UnsupportedCompilationError",
+				 "Compiler of dialect '%s' can't render element of type %s",
 				 w->dialect->name, element);
 }
 
@@ -430,7 +445,8 @@ static struct error *write_array(struct ddl_writer *w, const struct ddl_expr *ex
 
 /* Inside another statement: a select is written without the surroundings of its place. */
 static struct error *write_nested(struct ddl_writer *w, const struct ddl_expr *expr,
-				  struct error *(*write)(struct ddl_writer *, const struct ddl_expr *))
+				  struct error *(*write)(struct ddl_writer *,
+							 const struct ddl_expr *))
 {
 	struct ddl_writer outer = *w;
 	struct error *error;
@@ -447,103 +463,126 @@ static struct error *write_nested(struct ddl_writer *w, const struct ddl_expr *e
 	return error;
 }
 
+static struct error *write_word(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	strbuf_add_c(&w->out, expr->kind == DDL_EXPR_NULL   ? "NULL"
+			      : expr->kind == DDL_EXPR_STAR ? "*"
+			      : expr->kind == DDL_EXPR_TRUE ? w->traits->true_text
+							    : w->traits->false_text);
+	return NULL;
+}
+
+static struct error *write_name(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	struct str name = ddl_writer_quote(w, expr->name);
+
+	if (expr->kind == DDL_EXPR_LABEL_NAME)
+		name = expr->name.text;
+	if (expr->kind == DDL_EXPR_EXCLUDED)
+		name = str_printf(w->arena,
+				  w->traits->family == DDL_FAMILY_MYSQL ? "VALUES(%.*s)"
+									: "excluded.%.*s",
+				  STR_ARG(name));
+	strbuf_add(&w->out, name);
+	return NULL;
+}
+
+static struct error *write_sequence(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	struct ddl_name schema = { .text = expr->u.sequence->schema };
+	struct str name = ddl_quote_table(w->arena, w->dialect, schema, expr->u.sequence->name);
+
+	strbuf_printf(&w->out, "nextval('%.*s')", STR_ARG(name));
+	return NULL;
+}
+
+static struct error *write_tuple(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	strbuf_add_char(&w->out, '(');
+	TRY(ddl_write_list(w, expr->list, ", "));
+	strbuf_add_char(&w->out, ')');
+	return NULL;
+}
+
+static struct error *write_left(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	return ddl_write(w, expr->left);
+}
+
+static struct error *write_parenthesised(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	return write_wrapped(w, expr->left, "(", ")");
+}
+
+static struct error *write_filter(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	return write_around(w, expr, " FILTER (WHERE ", ")");
+}
+
+static struct error *write_within_group(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	return write_around(w, expr, " WITHIN GROUP (ORDER BY ", ")");
+}
+
+static struct error *write_slice(struct ddl_writer *w, const struct ddl_expr *expr)
+{
+	return write_around(w, expr, ":", "");
+}
+
+typedef struct error *write_function(struct ddl_writer *w, const struct ddl_expr *expr);
+
+static const struct {
+	write_function *write;
+	bool is_statement; /* written without the surroundings of its place */
+} writers[] = {
+	[DDL_EXPR_BIND] = { ddl_write_bind, false },
+	[DDL_EXPR_TEXT] = { write_text, false },
+	[DDL_EXPR_COLUMN] = { write_column, false },
+	[DDL_EXPR_NULL] = { write_word, false },
+	[DDL_EXPR_TRUE] = { write_word, false },
+	[DDL_EXPR_FALSE] = { write_word, false },
+	[DDL_EXPR_LIST] = { write_operands, false },
+	[DDL_EXPR_GROUPING] = { write_parenthesised, false },
+	[DDL_EXPR_UNARY] = { ddl_write_unary, false },
+	[DDL_EXPR_AS_BOOLEAN] = { ddl_write_as_boolean, false },
+	[DDL_EXPR_BINARY] = { ddl_write_binary, false },
+	[DDL_EXPR_FUNCTION] = { ddl_write_function, false },
+	[DDL_EXPR_CAST] = { ddl_write_cast, false },
+	[DDL_EXPR_TYPE_COERCE] = { write_left, false },
+	[DDL_EXPR_LABEL] = { write_label, false },
+	[DDL_EXPR_CASE] = { write_case, false },
+	[DDL_EXPR_EXTRACT] = { ddl_write_extract, false },
+	[DDL_EXPR_TUPLE] = { write_tuple, false },
+	[DDL_EXPR_OVER] = { write_over, false },
+	[DDL_EXPR_FILTER] = { write_filter, false },
+	[DDL_EXPR_WITHIN_GROUP] = { write_within_group, false },
+	[DDL_EXPR_ARRAY] = { write_array, false },
+	[DDL_EXPR_AGGREGATE_ORDER] = { ddl_write_aggregate_order, false },
+	[DDL_EXPR_SLICE] = { write_slice, false },
+	[DDL_EXPR_COLLATION] = { write_name, false },
+	[DDL_EXPR_SEQUENCE] = { write_sequence, false },
+	[DDL_EXPR_LABEL_NAME] = { write_name, false },
+	[DDL_EXPR_EXCLUDED] = { write_name, false },
+	[DDL_EXPR_STAR] = { write_word, false },
+	[DDL_EXPR_TABLE] = { ddl_write_from, false },
+	[DDL_EXPR_ALIAS] = { ddl_write_from, false },
+	[DDL_EXPR_CTE] = { ddl_write_from, false },
+	[DDL_EXPR_JOIN] = { ddl_write_from, false },
+	[DDL_EXPR_VALUES] = { ddl_write_from, false },
+	[DDL_EXPR_SELECT] = { ddl_write_select, true },
+	[DDL_EXPR_COMPOUND] = { ddl_write_compound, true },
+	[DDL_EXPR_TEXT_SELECT] = { ddl_write_compound, true },
+	[DDL_EXPR_SCALAR] = { write_parenthesised, false },
+	[DDL_EXPR_INSERT] = { ddl_write_insert, true },
+	[DDL_EXPR_UPDATE] = { ddl_write_update, true },
+	[DDL_EXPR_DELETE] = { ddl_write_delete, true },
+};
+
 static struct error *write_node(struct ddl_writer *w, const struct ddl_expr *expr)
 {
-	switch (expr->kind) {
-	case DDL_EXPR_BIND:
-		return ddl_write_bind(w, expr);
-	case DDL_EXPR_TEXT:
-		return write_text(w, expr);
-	case DDL_EXPR_COLUMN:
-		return write_column(w, expr);
-	case DDL_EXPR_NULL:
-		strbuf_add_c(&w->out, "NULL");
-		return NULL;
-	case DDL_EXPR_TRUE:
-		strbuf_add_c(&w->out, w->traits->true_text);
-		return NULL;
-	case DDL_EXPR_FALSE:
-		strbuf_add_c(&w->out, w->traits->false_text);
-		return NULL;
-	case DDL_EXPR_LIST:
-		return write_operands(w, expr);
-	case DDL_EXPR_GROUPING:
-		return write_wrapped(w, expr->left, "(", ")");
-	case DDL_EXPR_UNARY:
-		return ddl_write_unary(w, expr);
-	case DDL_EXPR_AS_BOOLEAN:
-		return ddl_write_as_boolean(w, expr);
-	case DDL_EXPR_BINARY:
-		return ddl_write_binary(w, expr);
-	case DDL_EXPR_FUNCTION:
-		return ddl_write_function(w, expr);
-	case DDL_EXPR_CAST:
-		return ddl_write_cast(w, expr);
-	case DDL_EXPR_TYPE_COERCE:
-		return ddl_write(w, expr->left);
-	case DDL_EXPR_LABEL:
-		return write_label(w, expr);
-	case DDL_EXPR_CASE:
-		return write_case(w, &expr->u.cases);
-	case DDL_EXPR_EXTRACT:
-		return ddl_write_extract(w, expr);
-	case DDL_EXPR_TUPLE:
-		strbuf_add_char(&w->out, '(');
-		TRY(ddl_write_list(w, expr->list, ", "));
-		strbuf_add_char(&w->out, ')');
-		return NULL;
-	case DDL_EXPR_OVER:
-		return write_over(w, expr);
-	case DDL_EXPR_FILTER:
-		return write_around(w, expr, " FILTER (WHERE ", ")");
-	case DDL_EXPR_WITHIN_GROUP:
-		return write_around(w, expr, " WITHIN GROUP (ORDER BY ", ")");
-	case DDL_EXPR_ARRAY:
-		return write_array(w, expr);
-	case DDL_EXPR_AGGREGATE_ORDER:
-		return ddl_write_aggregate_order(w, expr);
-	case DDL_EXPR_SLICE:
-		return write_around(w, expr, ":", "");
-	case DDL_EXPR_COLLATION:
-		strbuf_add(&w->out, ddl_writer_quote(w, expr->name));
-		return NULL;
-	case DDL_EXPR_SEQUENCE:
-		strbuf_printf(&w->out, "nextval('%.*s')",
-			      STR_ARG(ddl_quote_table(w->arena, w->dialect,
-						      (struct ddl_name){ .text = expr->u.sequence->schema },
-						      expr->u.sequence->name)));
-		return NULL;
-	case DDL_EXPR_LABEL_NAME:
-		strbuf_add(&w->out, expr->name.text);
-		return NULL;
-	case DDL_EXPR_EXCLUDED:
-		strbuf_printf(&w->out, w->traits->family == DDL_FAMILY_MYSQL ? "VALUES(%.*s)" : "excluded.%.*s",
-			      STR_ARG(ddl_writer_quote(w, expr->name)));
-		return NULL;
-	case DDL_EXPR_STAR:
-		strbuf_add_char(&w->out, '*');
-		return NULL;
-	case DDL_EXPR_TABLE:
-	case DDL_EXPR_ALIAS:
-	case DDL_EXPR_CTE:
-	case DDL_EXPR_JOIN:
-	case DDL_EXPR_VALUES:
-		return ddl_write_from(w, expr);
-	case DDL_EXPR_SELECT:
-		return write_nested(w, expr, ddl_write_select);
-	case DDL_EXPR_COMPOUND:
-	case DDL_EXPR_TEXT_SELECT:
-		return write_nested(w, expr, ddl_write_compound);
-	case DDL_EXPR_SCALAR:
-		return write_wrapped(w, expr->left, "(", ")");
-	case DDL_EXPR_INSERT:
-		return write_nested(w, expr, ddl_write_insert);
-	case DDL_EXPR_UPDATE:
-		return write_nested(w, expr, ddl_write_update);
-	case DDL_EXPR_DELETE:
-		return write_nested(w, expr, ddl_write_delete);
-	}
-	return NULL;
+	if (writers[expr->kind].is_statement)
+		return write_nested(w, expr, writers[expr->kind].write);
+	return writers[expr->kind].write(w, expr);
 }
 
 enum { DEEPEST = 500 };
@@ -553,7 +592,8 @@ struct error *ddl_write(struct ddl_writer *w, const struct ddl_expr *expr)
 	struct error *error;
 
 	if (w->depth >= DEEPEST)
-		return error_new(ERR_LIMIT, "SQL expression is nested deeper than %d levels", DEEPEST);
+		return error_new(ERR_LIMIT, "SQL expression is nested deeper than %d levels",
+				 DEEPEST);
 	w->depth++;
 	error = write_node(w, expr);
 	w->depth--;
@@ -579,7 +619,8 @@ struct error *ddl_write_list(struct ddl_writer *w, struct ddl_expr_list list, co
 	return NULL;
 }
 
-struct error *ddl_write_apart(struct ddl_writer *w, const struct ddl_expr *expr, struct str *ret_text)
+struct error *ddl_write_apart(struct ddl_writer *w, const struct ddl_expr *expr,
+			      struct str *ret_text)
 {
 	struct strbuf outer = w->out;
 	struct error *error;
@@ -595,13 +636,18 @@ static struct ddl_writer writer(struct arena *result, const struct ddl_dialect *
 				const struct ddl_expr_options *options)
 {
 	return (struct ddl_writer){
-		.arena = result, .dialect = dialect, .traits = ddl_expr_dialect(dialect), .options = *options,
-		.out = STRBUF(result), .counters = MAP(result),
+		.arena = result,
+		.dialect = dialect,
+		.traits = ddl_expr_dialect(dialect),
+		.options = *options,
+		.out = STRBUF(result),
+		.counters = MAP(result),
 	};
 }
 
-struct error *ddl_expr_write(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_expr *expr,
-			     const struct ddl_expr_options *options, struct str *ret_text)
+struct error *ddl_expr_write(struct arena *result, const struct ddl_dialect *dialect,
+			     const struct ddl_expr *expr, const struct ddl_expr_options *options,
+			     struct str *ret_text)
 {
 	struct ddl_writer w = writer(result, dialect, options);
 
@@ -612,8 +658,8 @@ struct error *ddl_expr_write(struct arena *result, const struct ddl_dialect *dia
 	return NULL;
 }
 
-struct error *ddl_expr_string(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_expr *expr,
-			      bool literal_binds, struct str *ret_text)
+struct error *ddl_expr_string(struct arena *result, const struct ddl_dialect *dialect,
+			      const struct ddl_expr *expr, bool literal_binds, struct str *ret_text)
 {
 	struct ddl_expr_options options = { .literal_binds = literal_binds };
 	struct ddl_writer w = writer(result, dialect, &options);
@@ -624,16 +670,19 @@ struct error *ddl_expr_string(struct arena *result, const struct ddl_dialect *di
 	return NULL;
 }
 
-struct error *ddl_expr_statement(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_expr *expr,
-				 const struct ddl_expr_options *options, struct ddl_statement *ret_statement)
+struct error *ddl_expr_statement(struct arena *result, const struct ddl_dialect *dialect,
+				 const struct ddl_expr *expr,
+				 const struct ddl_expr_options *options,
+				 struct ddl_statement *ret_statement)
 {
 	struct ddl_writer w = writer(result, dialect, options);
 
 	if (expr->kind >= DDL_EXPR_SELECT && expr->kind != DDL_EXPR_TEXT_SELECT)
 		w.given = expr->list;
 	TRY(ddl_write(&w, expr));
-	*ret_statement = (struct ddl_statement){
-		.text = str_concat(result, ddl_cte_clause(&w), strbuf_str(&w.out)), .parameters = w.parameters, .parameter_count = w.parameter_count
-	};
+	*ret_statement = (struct ddl_statement){ .text = str_concat(result, ddl_cte_clause(&w),
+								    strbuf_str(&w.out)),
+						 .parameters = w.parameters,
+						 .parameter_count = w.parameter_count };
 	return NULL;
 }

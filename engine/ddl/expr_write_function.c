@@ -1,8 +1,9 @@
-/* Function calls, casts and EXTRACT (sqlalchemy/sql/compiler.py, visit_function, FUNCTIONS; dialects' base.py). */
+/* Function calls, casts and EXTRACT (sqlalchemy/sql/compiler.py, visit_function, FUNCTIONS;
+ * dialects' base.py). */
 #include "engine/ddl/expr_write.h"
 
-/* Functions that are written in their own way: without parentheses if they have no arguments (ansi), or
-   under another name in one dialect. */
+/* Functions that are written in their own way: without parentheses if they have no arguments
+   (ansi), or under another name in one dialect. */
 static const struct {
 	const char *name;
 	enum ddl_family family; /* DDL_FAMILY_DEFAULT: all */
@@ -11,7 +12,8 @@ static const struct {
 	bool optional; /* argument list only if there are arguments */
 } spellings[] = {
 	{ "now", DDL_FAMILY_SQLITE, "CURRENT_TIMESTAMP", true, false },
-	{ "localtimestamp", DDL_FAMILY_SQLITE, "DATETIME(CURRENT_TIMESTAMP, 'localtime')", true, false },
+	{ "localtimestamp", DDL_FAMILY_SQLITE, "DATETIME(CURRENT_TIMESTAMP, 'localtime')", true,
+	  false },
 	{ "char_length", DDL_FAMILY_SQLITE, "length", false, false },
 	{ "pow", DDL_FAMILY_POSTGRESQL, "power", false, false },
 	{ "sysdate", DDL_FAMILY_MYSQL, "SYSDATE()", true, false },
@@ -45,13 +47,14 @@ static struct error *write_arguments(struct ddl_writer *w, const struct ddl_func
 	return error;
 }
 
-/* A plain function name is quoted only for its characters, not for being reserved or for capitals. */
+/* A plain function name is quoted only for its characters, not for being reserved or for capitals.
+ */
 static bool has_illegal_characters(struct str name)
 {
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
-		bool is_legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-				c == '$';
+		bool is_legal = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+				(c >= '0' && c <= '9') || c == '_' || c == '$';
 
 		if (!is_legal)
 			return true;
@@ -81,7 +84,8 @@ static struct error *write_aggregate_strings(struct ddl_writer *w, const struct 
 
 	if (call->arguments.n < 2)
 		return ddl_compile_error("CompileError", "aggregate_strings() needs a separator");
-	strbuf_add_c(&w->out, w->traits->family == DDL_FAMILY_POSTGRESQL ? "string_agg(" : "group_concat(");
+	strbuf_add_c(&w->out,
+		     w->traits->family == DDL_FAMILY_POSTGRESQL ? "string_agg(" : "group_concat(");
 	TRY(ddl_write(w, call->arguments.items[0]));
 	strbuf_add_c(&w->out, is_mysql ? " SEPARATOR " : ", ");
 	*delimiter = *call->arguments.items[1];
@@ -92,7 +96,8 @@ static struct error *write_aggregate_strings(struct ddl_writer *w, const struct 
 }
 
 /* SUBSTRING(x FROM a FOR b) */
-static struct error *write_substring_postgresql(struct ddl_writer *w, const struct ddl_function *call)
+static struct error *write_substring_postgresql(struct ddl_writer *w,
+						const struct ddl_function *call)
 {
 	strbuf_add_c(&w->out, "SUBSTRING(");
 	TRY(ddl_write(w, call->arguments.items[0]));
@@ -112,9 +117,11 @@ static struct error *write_name(struct ddl_writer *w, const struct ddl_expr *exp
 
 	for (size_t i = 0; i < call->packages.n; i++)
 		strbuf_printf(&w->out, "%.*s.",
-			      STR_ARG(function_name(w, (struct ddl_name){ .text = call->packages.items[i] })));
+			      STR_ARG(function_name(
+				      w, (struct ddl_name){ .text = call->packages.items[i] })));
 	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]) && !call->packages.n; i++) {
-		bool is_here = spellings[i].family == DDL_FAMILY_DEFAULT || spellings[i].family == w->traits->family;
+		bool is_here = spellings[i].family == DDL_FAMILY_DEFAULT ||
+			       spellings[i].family == w->traits->family;
 
 		if (!is_here || !str_equal_nocase(call->name.text, str_from(spellings[i].name)))
 			continue;
@@ -133,10 +140,11 @@ struct error *ddl_write_function(struct ddl_writer *w, const struct ddl_expr *ex
 
 	if (!call->packages.n && str_equal_nocase(call->name.text, STR("aggregate_strings")))
 		return write_aggregate_strings(w, call);
-	if (!call->packages.n && str_is(call->name.text, "rollup") && w->traits->family == DDL_FAMILY_MYSQL)
+	if (!call->packages.n && str_is(call->name.text, "rollup") &&
+	    w->traits->family == DDL_FAMILY_MYSQL)
 		return write_rollup_mysql(w, call);
-	if (!call->packages.n && str_equal_nocase(call->name.text, STR("substring")) && call->arguments.n > 1 &&
-	    w->traits->family == DDL_FAMILY_POSTGRESQL)
+	if (!call->packages.n && str_equal_nocase(call->name.text, STR("substring")) &&
+	    call->arguments.n > 1 && w->traits->family == DDL_FAMILY_POSTGRESQL)
 		return write_substring_postgresql(w, call);
 	TRY(write_name(w, expr));
 	if (call->with_ordinality)
@@ -148,7 +156,8 @@ struct error *ddl_write_function(struct ddl_writer *w, const struct ddl_expr *ex
 
 /* MySQL knows other names in CAST; NULL text: it cannot, and the cast is left out
    (sqlalchemy/dialects/mysql/base.py, visit_typeclause). */
-static struct error *mysql_cast_type(struct ddl_writer *w, const struct ddl_type *type, struct str *ret_text)
+static struct error *mysql_cast_type(struct ddl_writer *w, const struct ddl_type *type,
+				     struct str *ret_text)
 {
 	const struct ddl_type *own;
 
@@ -158,9 +167,10 @@ static struct error *mysql_cast_type(struct ddl_writer *w, const struct ddl_type
 		*ret_text = own->is_unsigned ? STR("UNSIGNED INTEGER") : STR("SIGNED INTEGER");
 	else if (ddl_type_is_a(own->kind, DDL_TYPE_SQL_TIMESTAMP))
 		*ret_text = STR("DATETIME");
-	else if (ddl_type_is_a(own->kind, DDL_TYPE_STRING) && !ddl_type_is_a(own->kind, DDL_TYPE_ENUM) &&
-		 own->kind != DDL_TYPE_MY_SET)
-		*ret_text = own->length > 0 ? str_printf(w->arena, "CHAR(%d)", own->length) : STR("CHAR");
+	else if (ddl_type_is_a(own->kind, DDL_TYPE_STRING) &&
+		 !ddl_type_is_a(own->kind, DDL_TYPE_ENUM) && own->kind != DDL_TYPE_MY_SET)
+		*ret_text = own->length > 0 ? str_printf(w->arena, "CHAR(%d)", own->length)
+					    : STR("CHAR");
 	else if (ddl_type_is_a(own->kind, DDL_TYPE_LARGEBINARY))
 		*ret_text = STR("BINARY");
 	else if (ddl_type_is_a(own->kind, DDL_TYPE_JSON))
@@ -209,8 +219,9 @@ struct error *ddl_write_extract(struct ddl_writer *w, const struct ddl_expr *exp
 	static const struct {
 		const char *field, *format;
 	} formats[] = {
-		{ "month", "%m" }, { "day", "%d" },    { "year", "%Y" },  { "second", "%S" }, { "hour", "%H" },
-		{ "doy", "%j" },   { "minute", "%M" }, { "epoch", "%s" }, { "dow", "%w" },    { "week", "%W" },
+		{ "month", "%m" }, { "day", "%d" },  { "year", "%Y" },   { "second", "%S" },
+		{ "hour", "%H" },  { "doy", "%j" },  { "minute", "%M" }, { "epoch", "%s" },
+		{ "dow", "%w" },   { "week", "%W" },
 	};
 	struct str field = expr->name.text;
 
@@ -230,16 +241,18 @@ struct error *ddl_write_extract(struct ddl_writer *w, const struct ddl_expr *exp
 		strbuf_add_c(&w->out, ") AS INTEGER)");
 		return NULL;
 	}
-	return ddl_compile_error("CompileError", "%.*s is not a valid extract argument.", STR_ARG(field));
+	return ddl_compile_error("CompileError", "%.*s is not a valid extract argument.",
+				 STR_ARG(field));
 }
 
 struct error *ddl_write_aggregate_order(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	if (w->traits->family == DDL_FAMILY_SQLITE || w->traits->family == DDL_FAMILY_MYSQL)
-		return ddl_compile_error("UnsupportedCompilationError",
-					 "Compiler of dialect '%s' can't render element of type <class "
-					 "'sqlalchemy.dialects.postgresql.ext.aggregate_order_by'>",
-					 w->dialect->name);
+		return ddl_compile_error(
+			"UnsupportedCompilationError",
+			"Compiler of dialect '%s' can't render element of type <class "
+			"'sqlalchemy.dialects.postgresql.ext.aggregate_order_by'>",
+			w->dialect->name);
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_c(&w->out, " ORDER BY ");
 	return ddl_write_list(w, expr->list, ", ");

@@ -1,15 +1,17 @@
-/* Operators in the dialects' ways (sqlalchemy/sql/compiler.py, visit_*_binary, and the dialects' base.py). */
+/* Operators in the dialects' ways (sqlalchemy/sql/compiler.py, visit_*_binary, and the dialects'
+ * base.py). */
 #include "engine/ddl/expr_write.h"
 
 static struct error *add_escape(struct ddl_writer *w, struct str escape)
 {
 	if (escape.p)
-		strbuf_printf(&w->out, " ESCAPE %.*s", STR_ARG(ddl_quote_string(w->arena, w->dialect, escape)));
+		strbuf_printf(&w->out, " ESCAPE %.*s",
+			      STR_ARG(ddl_quote_string(w->arena, w->dialect, escape)));
 	return NULL;
 }
 
-static struct error *write_generic(struct ddl_writer *w, const struct ddl_expr *expr, const char *middle,
-				   bool eager_grouping)
+static struct error *write_generic(struct ddl_writer *w, const struct ddl_expr *expr,
+				   const char *middle, bool eager_grouping)
 {
 	bool was_operand = w->in_operator, was_eager = w->eager_grouping;
 	bool parenthesised = was_operand && eager_grouping;
@@ -31,7 +33,8 @@ static struct error *write_generic(struct ddl_writer *w, const struct ddl_expr *
 	return error;
 }
 
-static struct error *write_call(struct ddl_writer *w, const char *name, const struct ddl_expr *expr, const char *close)
+static struct error *write_call(struct ddl_writer *w, const char *name, const struct ddl_expr *expr,
+				const char *close)
 {
 	strbuf_printf(&w->out, "%s(", name);
 	TRY(ddl_write(w, expr->left));
@@ -49,14 +52,22 @@ struct like {
 };
 
 static const struct like likes[] = {
-	{ DDL_OP_LIKE, false, false, false, false },          { DDL_OP_NOT_LIKE, true, false, false, false },
-	{ DDL_OP_ILIKE, false, false, false, true },          { DDL_OP_NOT_ILIKE, true, false, false, true },
-	{ DDL_OP_STARTSWITH, false, false, true, false },     { DDL_OP_NOT_STARTSWITH, true, false, true, false },
-	{ DDL_OP_ENDSWITH, false, true, false, false },       { DDL_OP_NOT_ENDSWITH, true, true, false, false },
-	{ DDL_OP_CONTAINS, false, true, true, false },        { DDL_OP_NOT_CONTAINS, true, true, true, false },
-	{ DDL_OP_ISTARTSWITH, false, false, true, true },     { DDL_OP_NOT_ISTARTSWITH, true, false, true, true },
-	{ DDL_OP_IENDSWITH, false, true, false, true },       { DDL_OP_NOT_IENDSWITH, true, true, false, true },
-	{ DDL_OP_ICONTAINS, false, true, true, true },        { DDL_OP_NOT_ICONTAINS, true, true, true, true },
+	{ DDL_OP_LIKE, false, false, false, false },
+	{ DDL_OP_NOT_LIKE, true, false, false, false },
+	{ DDL_OP_ILIKE, false, false, false, true },
+	{ DDL_OP_NOT_ILIKE, true, false, false, true },
+	{ DDL_OP_STARTSWITH, false, false, true, false },
+	{ DDL_OP_NOT_STARTSWITH, true, false, true, false },
+	{ DDL_OP_ENDSWITH, false, true, false, false },
+	{ DDL_OP_NOT_ENDSWITH, true, true, false, false },
+	{ DDL_OP_CONTAINS, false, true, true, false },
+	{ DDL_OP_NOT_CONTAINS, true, true, true, false },
+	{ DDL_OP_ISTARTSWITH, false, false, true, true },
+	{ DDL_OP_NOT_ISTARTSWITH, true, false, true, true },
+	{ DDL_OP_IENDSWITH, false, true, false, true },
+	{ DDL_OP_NOT_IENDSWITH, true, true, false, true },
+	{ DDL_OP_ICONTAINS, false, true, true, true },
+	{ DDL_OP_NOT_ICONTAINS, true, true, true, true },
 };
 
 static const struct like *like_of(enum ddl_operator op)
@@ -69,7 +80,8 @@ static const struct like *like_of(enum ddl_operator op)
 
 static const struct ddl_expr *percent(struct ddl_writer *w)
 {
-	struct ddl_expr *expr = ddl_expr_new(w->arena, DDL_EXPR_COLUMN, ddl_expr_type(DDL_TYPE_STRING));
+	struct ddl_expr *expr =
+		ddl_expr_new(w->arena, DDL_EXPR_COLUMN, ddl_expr_type(DDL_TYPE_STRING));
 
 	expr->u.column.name.text = STR("'%'");
 	expr->u.column.is_literal = true;
@@ -81,7 +93,8 @@ static const struct ddl_expr *lowered(struct ddl_writer *w, const struct ddl_exp
 	return ddl_call(w->arena, "lower", ddl_expr_list_of(w->arena, &expr, 1), expr->type);
 }
 
-static struct error *write_like(struct ddl_writer *w, const struct ddl_expr *expr, const struct like *like)
+static struct error *write_like(struct ddl_writer *w, const struct ddl_expr *expr,
+				const struct like *like)
 {
 	bool lowers = like->ignores_case && !w->traits->has_ilike;
 	const struct ddl_expr *left = lowers ? lowered(w, expr->left) : expr->left;
@@ -101,7 +114,8 @@ static struct error *write_like(struct ddl_writer *w, const struct ddl_expr *exp
 
 /* ---- regular expressions, distinctness, division ---- */
 
-static struct error *write_regexp_flags_mysql(struct ddl_writer *w, const struct ddl_expr *expr, bool negated)
+static struct error *write_regexp_flags_mysql(struct ddl_writer *w, const struct ddl_expr *expr,
+					      bool negated)
 {
 	struct str flags = ddl_quote_string(w->arena, w->dialect, expr->flags);
 
@@ -112,7 +126,8 @@ static struct error *write_regexp_flags_mysql(struct ddl_writer *w, const struct
 		return NULL;
 	}
 	TRY(ddl_write(w, expr->left));
-	strbuf_printf(&w->out, "%s REGEXP CONCAT('(?', %.*s, ')', ", negated ? " NOT" : "", STR_ARG(flags));
+	strbuf_printf(&w->out, "%s REGEXP CONCAT('(?', %.*s, ')', ", negated ? " NOT" : "",
+		      STR_ARG(flags));
 	TRY(ddl_write(w, expr->right));
 	strbuf_add_char(&w->out, ')');
 	return NULL;
@@ -124,7 +139,9 @@ static struct error *write_regexp(struct ddl_writer *w, const struct ddl_expr *e
 	struct str flags = expr->flags;
 
 	if (w->traits->family == DDL_FAMILY_DEFAULT)
-		return ddl_compile_error("CompileError", "%s dialect does not support regular expressions", w->dialect->name);
+		return ddl_compile_error("CompileError",
+					 "%s dialect does not support regular expressions",
+					 w->dialect->name);
 	if (w->traits->family == DDL_FAMILY_MYSQL && flags.p)
 		return write_regexp_flags_mysql(w, expr, negated);
 	if (w->traits->family != DDL_FAMILY_POSTGRESQL)
@@ -144,12 +161,15 @@ static struct error *write_regexp(struct ddl_writer *w, const struct ddl_expr *e
 static struct error *write_regexp_replace(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	if (w->traits->family == DDL_FAMILY_DEFAULT || w->traits->family == DDL_FAMILY_SQLITE)
-		return ddl_compile_error("CompileError", "%s dialect does not support regular expression replacements",
-					 w->dialect->name);
+		return ddl_compile_error(
+			"CompileError",
+			"%s dialect does not support regular expression replacements",
+			w->dialect->name);
 	if (!expr->flags.p)
 		return write_call(w, "REGEXP_REPLACE", expr, ")");
 	TRY(write_call(w, "REGEXP_REPLACE", expr, ""));
-	strbuf_printf(&w->out, ", %.*s)", STR_ARG(ddl_quote_string(w->arena, w->dialect, expr->flags)));
+	strbuf_printf(&w->out, ", %.*s)",
+		      STR_ARG(ddl_quote_string(w->arena, w->dialect, expr->flags)));
 	return NULL;
 }
 
@@ -185,9 +205,9 @@ static struct error *write_truediv(struct ddl_writer *w, const struct ddl_expr *
 		return NULL;
 	}
 	cast = ddl_expr_new(w->arena, DDL_EXPR_CAST,
-			    affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT ?
-				    expr->right->type :
-				    ddl_expr_type(DDL_TYPE_NUMERIC));
+			    affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT
+				    ? expr->right->type
+				    : ddl_expr_type(DDL_TYPE_NUMERIC));
 	cast->left = expr->right;
 	return ddl_write(w, cast);
 }
@@ -222,7 +242,8 @@ static struct error *write_match(struct ddl_writer *w, const struct ddl_expr *ex
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_c(&w->out, " @@ plainto_tsquery(");
 	if (expr->flags.p)
-		strbuf_printf(&w->out, "%.*s, ", STR_ARG(ddl_quote_string(w->arena, w->dialect, expr->flags)));
+		strbuf_printf(&w->out, "%.*s, ",
+			      STR_ARG(ddl_quote_string(w->arena, w->dialect, expr->flags)));
 	TRY(ddl_write(w, expr->right));
 	strbuf_add_char(&w->out, ')');
 	return NULL;
@@ -276,7 +297,8 @@ static bool is_json(const struct ddl_type *type)
 	return ddl_affinity(type) == DDL_TYPE_JSON;
 }
 
-static struct error *write_json_postgresql(struct ddl_writer *w, const struct ddl_expr *item, bool as_text)
+static struct error *write_json_postgresql(struct ddl_writer *w, const struct ddl_expr *item,
+					   bool as_text)
 {
 	bool is_path = item->operation.op == DDL_OP_JSON_PATH_GETITEM;
 	bool has_subscripts = !w->dialect->server_version || w->dialect->server_version >= 140000;
@@ -313,17 +335,17 @@ static struct error *write_json_mysql(struct ddl_writer *w, const struct ddl_exp
 	} else if (affinity == DDL_TYPE_STRING) {
 		strbuf_add_c(&w->out, "ELSE JSON_UNQUOTE(");
 		TRY(write_call(w, "JSON_EXTRACT", item, ")) END"));
-	} else if ((affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT) && item->type->precision >= 0 &&
-		   item->type->scale >= 0) {
+	} else if ((affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT) &&
+		   item->type->precision >= 0 && item->type->scale >= 0) {
 		strbuf_add_c(&w->out, "ELSE CAST(");
 		TRY(write_call(w, "JSON_EXTRACT", item, ") AS DECIMAL("));
 		strbuf_printf(&w->out, "%d, %d)) END", item->type->precision, item->type->scale);
 	} else {
 		strbuf_add_c(&w->out, "ELSE ");
 		TRY(write_call(w, "JSON_EXTRACT", item, ")"));
-		strbuf_add_c(&w->out, affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT ?
-					      "+0.0000000000000000000000 END" :
-					      " END");
+		strbuf_add_c(&w->out, affinity == DDL_TYPE_NUMERIC || affinity == DDL_TYPE_FLOAT
+					      ? "+0.0000000000000000000000 END"
+					      : " END");
 	}
 	return NULL;
 }
@@ -356,8 +378,10 @@ static struct error *write_json_item(struct ddl_writer *w, const struct ddl_expr
 static struct error *write_getitem(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	if (w->traits->family != DDL_FAMILY_POSTGRESQL)
-		return ddl_compile_error("UnsupportedCompilationError", "dialect '%s' can't render element of type "
-									"<built-in function getitem>", w->dialect->name);
+		return ddl_compile_error("UnsupportedCompilationError",
+					 "dialect '%s' can't render element of type "
+					 "<built-in function getitem>",
+					 w->dialect->name);
 	TRY(ddl_write(w, expr->left));
 	strbuf_add_char(&w->out, '[');
 	TRY(ddl_write(w, expr->right));
@@ -397,7 +421,8 @@ static struct error *write_custom(struct ddl_writer *w, const struct ddl_expr *e
 
 	if (w->dialect->doubles_percent)
 		text = str_replace(w->arena, text, STR("%"), STR("%%"));
-	return write_generic(w, expr, str_c(w->arena, str_printf(w->arena, " %.*s ", STR_ARG(text))),
+	return write_generic(w, expr,
+			     str_c(w->arena, str_printf(w->arena, " %.*s ", STR_ARG(text))),
 			     custom->eager_grouping);
 }
 
@@ -418,8 +443,8 @@ static struct error *write_plain(struct ddl_writer *w, const struct ddl_expr *ex
 	if (op == DDL_OP_CONCAT && w->traits->concat_is_function)
 		return write_call(w, "concat", expr, ")");
 	if (!ddl_operator_text(op))
-		return ddl_compile_error("UnsupportedCompilationError", "operator has no text in dialect '%s'",
-					 w->dialect->name);
+		return ddl_compile_error("UnsupportedCompilationError",
+					 "operator has no text in dialect '%s'", w->dialect->name);
 	return write_generic(w, expr, ddl_operator_text(op), false);
 }
 
@@ -460,7 +485,8 @@ struct error *ddl_write_unary(struct ddl_writer *w, const struct ddl_expr *expr)
 	const char *text = ddl_operator_text(expr->operation.op);
 
 	if (expr->operation.op == DDL_OP_CUSTOM)
-		text = str_c(w->arena, str_printf(w->arena, "%.*s ", STR_ARG(expr->operation.custom->text)));
+		text = str_c(w->arena,
+			     str_printf(w->arena, "%.*s ", STR_ARG(expr->operation.custom->text)));
 	if (!expr->is_modifier)
 		strbuf_add_c(&w->out, text);
 	TRY(ddl_write(w, expr->left));

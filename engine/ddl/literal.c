@@ -29,7 +29,7 @@ struct str ddl_float_text(struct arena *result, double value)
 			break;
 	}
 	exponent_at = strchr(digits, 'e');
-	exponent = atoi(exponent_at + 1);
+	exponent = (int)strtol(exponent_at + 1, NULL, 10);
 	*exponent_at = '\0';
 	if (exponent < -4 || exponent >= 16) {
 		strbuf_printf(&out, "%se%c%02d", digits, exponent < 0 ? '-' : '+', abs(exponent));
@@ -82,7 +82,8 @@ static void add_time_repr(struct strbuf *out, const struct ddl_value *value)
 		return;
 	}
 	if (value->kind == DDL_VALUE_DATETIME)
-		strbuf_printf(out, "datetime(%d, %d, %d, %d, %d", t->year, t->month, t->day, t->hour, t->minute);
+		strbuf_printf(out, "datetime(%d, %d, %d, %d, %d", t->year, t->month, t->day,
+			      t->hour, t->minute);
 	else
 		strbuf_printf(out, "time(%d, %d", t->hour, t->minute);
 	if (t->second || t->microsecond)
@@ -93,7 +94,8 @@ static void add_time_repr(struct strbuf *out, const struct ddl_value *value)
 		strbuf_add_c(out, ", tzinfo=datetime.timezone.utc");
 	else if (t->has_offset)
 		strbuf_printf(out, ", tzinfo=datetime.timezone(datetime.timedelta(%sseconds=%d))",
-			      t->offset < 0 ? "days=-1, " : "", t->offset < 0 ? t->offset + 86400 : t->offset);
+			      t->offset < 0 ? "days=-1, " : "",
+			      t->offset < 0 ? t->offset + 86400 : t->offset);
 	strbuf_add_char(out, ')');
 }
 
@@ -123,8 +125,8 @@ static void add_interval_repr(struct strbuf *out, int64_t microseconds)
 
 static struct str uuid_text(struct arena *result, struct str hex)
 {
-	return str_printf(result, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12, hex.p + 16,
-			  hex.p + 20);
+	return str_printf(result, "%.8s-%.4s-%.4s-%.4s-%.12s", hex.p, hex.p + 8, hex.p + 12,
+			  hex.p + 16, hex.p + 20);
 }
 
 static void add_repr(struct strbuf *out, const struct ddl_value *value)
@@ -191,8 +193,8 @@ struct str ddl_value_repr(struct arena *result, const struct ddl_value *value)
 	text = strbuf_str(&out);
 	if (text.n <= 300)
 		return text;
-	return str_printf(result, "%.*s ... (%zu characters truncated) ... %.*s", 150, text.p, text.n - 300, 150,
-			  text.p + text.n - 150);
+	return str_printf(result, "%.*s ... (%zu characters truncated) ... %.*s", 150, text.p,
+			  text.n - 300, 150, text.p + text.n - 150);
 }
 
 /* ---- types by name, as str(type) of the default dialect writes them ---- */
@@ -203,12 +205,18 @@ static struct str type_message(struct arena *result, const struct ddl_type *type
 		enum ddl_type_kind kind;
 		const char *name;
 	} generic[] = {
-		{ DDL_TYPE_NULLTYPE, "NULL" },          { DDL_TYPE_STRING, "VARCHAR" },
-		{ DDL_TYPE_UNICODE, "VARCHAR" },        { DDL_TYPE_ENUM, "VARCHAR" },
-		{ DDL_TYPE_TEXT_, "TEXT" },             { DDL_TYPE_UNICODETEXT, "TEXT" },
-		{ DDL_TYPE_SMALLINTEGER, "SMALLINT" },  { DDL_TYPE_BIGINTEGER, "BIGINT" },
-		{ DDL_TYPE_INTERVAL, "DATETIME" },      { DDL_TYPE_LARGEBINARY, "BLOB" },
-		{ DDL_TYPE_PICKLE, "BLOB" },            { DDL_TYPE_UUID, "CHAR(32)" },
+		{ DDL_TYPE_NULLTYPE, "NULL" },
+		{ DDL_TYPE_STRING, "VARCHAR" },
+		{ DDL_TYPE_UNICODE, "VARCHAR" },
+		{ DDL_TYPE_ENUM, "VARCHAR" },
+		{ DDL_TYPE_TEXT_, "TEXT" },
+		{ DDL_TYPE_UNICODETEXT, "TEXT" },
+		{ DDL_TYPE_SMALLINTEGER, "SMALLINT" },
+		{ DDL_TYPE_BIGINTEGER, "BIGINT" },
+		{ DDL_TYPE_INTERVAL, "DATETIME" },
+		{ DDL_TYPE_LARGEBINARY, "BLOB" },
+		{ DDL_TYPE_PICKLE, "BLOB" },
+		{ DDL_TYPE_UUID, "CHAR(32)" },
 	};
 	static const char *const names[] = {
 #define X(kind, name, home, base) name,
@@ -228,8 +236,9 @@ static struct str type_message(struct arena *result, const struct ddl_type *type
 	if (length > 0 && ddl_type_is_a(type->kind, DDL_TYPE_STRING))
 		return str_printf(result, "%.*s(%d)", STR_ARG(name), length);
 	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->precision >= 0)
-		return type->scale >= 0 ? str_printf(result, "NUMERIC(%d, %d)", type->precision, type->scale) :
-					  str_printf(result, "NUMERIC(%d)", type->precision);
+		return type->scale >= 0
+			       ? str_printf(result, "NUMERIC(%d, %d)", type->precision, type->scale)
+			       : str_printf(result, "NUMERIC(%d)", type->precision);
 	{
 		char *upper = str_c(result, name);
 
@@ -240,13 +249,13 @@ static struct str type_message(struct arena *result, const struct ddl_type *type
 	}
 }
 
-static struct error *compile_error(const char *start, const struct ddl_value *value, const struct ddl_type *type,
-				   const char *end)
+static struct error *compile_error(const char *start, const struct ddl_value *value,
+				   const struct ddl_type *type, const char *end)
 {
 	struct arena *arena = error_arena();
 	struct str repr = ddl_value_repr(arena, value), name = type_message(arena, type);
-	struct error *error = error_new(ERR_PYTHON, "%s \"%.*s\" with datatype %.*s%s", start, STR_ARG(repr),
-					STR_ARG(name), end);
+	struct error *error = error_new(ERR_PYTHON, "%s \"%.*s\" with datatype %.*s%s", start,
+					STR_ARG(repr), STR_ARG(name), end);
 
 	error->kind = STR("CompileError");
 	return error;
@@ -254,7 +263,8 @@ static struct error *compile_error(const char *start, const struct ddl_value *va
 
 static struct error *no_renderer(const struct ddl_value *value, const struct ddl_type *type)
 {
-	return compile_error("No literal value renderer is available for literal value", value, type, "");
+	return compile_error("No literal value renderer is available for literal value", value,
+			     type, "");
 }
 
 static struct error *not_rendered(const struct ddl_value *value, const struct ddl_type *type)
@@ -274,7 +284,8 @@ struct literal {
 	struct str text; /* what is written */
 };
 
-struct str ddl_quote_string(struct arena *result, const struct ddl_dialect *dialect, struct str text)
+struct str ddl_quote_string(struct arena *result, const struct ddl_dialect *dialect,
+			    struct str text)
 {
 	struct strbuf out = STRBUF(result);
 	bool backslash = ddl_expr_dialect(dialect)->doubles_backslash;
@@ -316,7 +327,8 @@ static bool write_integer(struct literal *l)
 		l->text = str_printf(l->arena, "%.0f", trunc(l->value->real));
 		return true;
 	case DDL_VALUE_DECIMAL:
-		l->text = str_printf(l->arena, "%.0f", trunc(strtod(str_c(l->arena, l->value->text), NULL)));
+		l->text = str_printf(l->arena, "%.0f",
+				     trunc(strtod(str_c(l->arena, l->value->text), NULL)));
 		return true;
 	case DDL_VALUE_STRING: {
 		struct str digits = str_trim(l->value->text);
@@ -401,7 +413,8 @@ static void add_clock(struct strbuf *out, const struct ddl_time *t, bool is_full
 	if (t->has_offset && !is_full) {
 		int offset = abs(t->offset);
 
-		strbuf_printf(out, "%c%02d:%02d", t->offset < 0 ? '-' : '+', offset / 3600, offset / 60 % 60);
+		strbuf_printf(out, "%c%02d:%02d", t->offset < 0 ? '-' : '+', offset / 3600,
+			      offset / 60 % 60);
 		if (offset % 60)
 			strbuf_printf(out, ":%02d", offset % 60);
 	}
@@ -441,7 +454,8 @@ static bool write_datetime(struct literal *l)
 		return false;
 	if (is_full)
 		moment.kind = DDL_VALUE_DATETIME;
-	l->text = str_printf(l->arena, "'%.*s'", STR_ARG(ddl_time_text(l->arena, &moment, is_full)));
+	l->text =
+		str_printf(l->arena, "'%.*s'", STR_ARG(ddl_time_text(l->arena, &moment, is_full)));
 	return true;
 }
 
@@ -452,8 +466,9 @@ static bool write_time(struct literal *l)
 	if (clock.kind != DDL_VALUE_TIME && clock.kind != DDL_VALUE_DATETIME)
 		return false;
 	clock.kind = DDL_VALUE_TIME;
-	l->text = str_printf(l->arena, "'%.*s'",
-			     STR_ARG(ddl_time_text(l->arena, &clock, l->traits->has_full_timestamps)));
+	l->text = str_printf(
+		l->arena, "'%.*s'",
+		STR_ARG(ddl_time_text(l->arena, &clock, l->traits->has_full_timestamps)));
 	return true;
 }
 
@@ -516,7 +531,8 @@ static const struct {
 };
 
 static struct error *write_array(struct arena *result, const struct ddl_dialect *dialect,
-				 const struct ddl_value *value, const struct ddl_type *type, struct str *ret_text)
+				 const struct ddl_value *value, const struct ddl_type *type,
+				 struct str *ret_text)
 {
 	bool is_postgresql = ddl_expr_dialect(dialect)->family == DDL_FAMILY_POSTGRESQL;
 	struct strbuf out = STRBUF(result);
@@ -541,11 +557,14 @@ static struct error *write_array(struct arena *result, const struct ddl_dialect 
 	return NULL;
 }
 
-struct error *ddl_literal(struct arena *result, const struct ddl_dialect *dialect, const struct ddl_value *value,
-			  const struct ddl_type *type, struct str *ret_text)
+struct error *ddl_literal(struct arena *result, const struct ddl_dialect *dialect,
+			  const struct ddl_value *value, const struct ddl_type *type,
+			  struct str *ret_text)
 {
 	const struct ddl_type *for_dialect = type;
-	struct literal literal = { result, dialect, ddl_expr_dialect(dialect), value, NULL, STR_NULL };
+	struct literal literal = {
+		result, dialect, ddl_expr_dialect(dialect), value, NULL, STR_NULL
+	};
 
 	if (value->kind == DDL_VALUE_NULL) {
 		*ret_text = STR("NULL");

@@ -22,7 +22,8 @@ struct str ddl_cte_clause(const struct ddl_writer *w);
 /* The name a column of a SELECT has in its result: its own, its label, or an anonymous one. */
 struct ddl_name ddl_selected_name(struct ddl_writer *w, const struct ddl_expr *column);
 /* Columns of a SELECT or RETURNING, with the labels they need. */
-struct error *ddl_write_selected(struct ddl_writer *w, struct ddl_expr_list columns, bool in_from) NODISCARD;
+struct error *ddl_write_selected(struct ddl_writer *w, struct ddl_expr_list columns,
+				 bool in_from) NODISCARD;
 struct error *ddl_write_returning(struct ddl_writer *w, struct ddl_expr_list columns) NODISCARD;
 /* ON CONFLICT ..., ON DUPLICATE KEY UPDATE ... */
 struct error *ddl_write_conflict(struct ddl_writer *w, const struct ddl_insert *insert) NODISCARD;

@@ -1,4 +1,5 @@
-/* INSERT, UPDATE, DELETE (sqlalchemy/sql/compiler.py: visit_insert ..., sql/crud.py: which columns and in what order). */
+/* INSERT, UPDATE, DELETE (sqlalchemy/sql/compiler.py: visit_insert ..., sql/crud.py: which columns
+ * and in what order). */
 #include "engine/ddl/statement.h"
 
 static const struct ddl_table *table_behind(const struct ddl_expr *from)
@@ -17,7 +18,8 @@ static bool is_for(const struct ddl_assignment *assignment, const struct ddl_col
 	return str_equal(assignment->name.text, column->key.n ? column->key : column->name.text);
 }
 
-static const struct ddl_assignment *assignment_for(struct ddl_assignments set, const struct ddl_column *column)
+static const struct ddl_assignment *assignment_for(struct ddl_assignments set,
+						   const struct ddl_column *column)
 {
 	for (size_t i = set.n; i > 0; i--)
 		if (is_for(&set.items[i - 1], column))
@@ -45,8 +47,8 @@ static struct error *check_all_consumed(const struct ddl_table *table, struct dd
 }
 
 /* Columns in the order in which they are written: the table's, or that of ordered_values(). */
-static struct ddl_assignments in_order(struct arena *arena, const struct ddl_table *table, struct ddl_assignments set,
-				       bool is_ordered)
+static struct ddl_assignments in_order(struct arena *arena, const struct ddl_table *table,
+				       struct ddl_assignments set, bool is_ordered)
 {
 	struct ddl_assignment *items = ARENA_ARRAY(arena, struct ddl_assignment, set.n + 1);
 	size_t n = 0;
@@ -69,7 +71,8 @@ static struct error *write_value(struct ddl_writer *w, const struct ddl_assignme
 {
 	const struct ddl_expr *value = assignment->value;
 
-	if (value->kind == DDL_EXPR_BIND && value->type->kind == DDL_TYPE_NULLTYPE && assignment->column) {
+	if (value->kind == DDL_EXPR_BIND && value->type->kind == DDL_TYPE_NULLTYPE &&
+	    assignment->column) {
 		struct ddl_expr *typed = ARENA_NEW(w->arena, struct ddl_expr);
 
 		*typed = *value;
@@ -81,7 +84,8 @@ static struct error *write_value(struct ddl_writer *w, const struct ddl_assignme
 
 static struct str assigned_name(struct ddl_writer *w, const struct ddl_assignment *assignment)
 {
-	return ddl_writer_quote(w, assignment->column ? assignment->column->name : assignment->name);
+	return ddl_writer_quote(w,
+				assignment->column ? assignment->column->name : assignment->name);
 }
 
 static struct error *write_prefixes(struct ddl_writer *w, struct ddl_expr_list prefixes)
@@ -114,7 +118,8 @@ const struct ddl_column *ddl_autoincrement_column(const struct ddl_table *table)
 		return only;
 	if (only->autoincrement != DDL_AUTOINCREMENT_AUTO || only->foreign_key_count)
 		return NULL;
-	if (only->server_default.kind != DDL_DEFAULT_NONE && only->server_default.kind != DDL_DEFAULT_IDENTITY)
+	if (only->server_default.kind != DDL_DEFAULT_NONE &&
+	    only->server_default.kind != DDL_DEFAULT_IDENTITY)
 		return NULL;
 	for (size_t i = 0; i < table->constraint_count; i++)
 		for (size_t k = 0; table->constraints[i]->kind == DDL_FOREIGN_KEY &&
@@ -136,25 +141,30 @@ static bool is_primary_key(const struct ddl_table *table, const struct ddl_colum
 }
 
 /* Primary keys that the database makes: the library asks for them back (`implicit_returning`). */
-static struct ddl_expr_list implicit_returning(struct ddl_writer *w, const struct ddl_insert *insert,
+static struct ddl_expr_list implicit_returning(struct ddl_writer *w,
+					       const struct ddl_insert *insert,
 					       const struct ddl_table *table)
 {
 	struct ddl_expr_list columns = { 0 };
 	const struct ddl_column *generated = ddl_autoincrement_column(table);
-	bool has_last_id = w->traits->family != DDL_FAMILY_POSTGRESQL && w->traits->family != DDL_FAMILY_DEFAULT;
+	bool has_last_id = w->traits->family != DDL_FAMILY_POSTGRESQL &&
+			   w->traits->family != DDL_FAMILY_DEFAULT;
 
-	if (w->frame || insert->is_inline || insert->is_multiple || insert->select || insert->returning.n ||
-	    !w->traits->has_returning || !table->metadata || (has_last_id && generated))
+	if (w->frame || insert->is_inline || insert->is_multiple || insert->select ||
+	    insert->returning.n || !w->traits->has_returning || !table->metadata ||
+	    (has_last_id && generated))
 		return columns;
 	for (size_t k = 0; k < table->column_count; k++) {
 		const struct ddl_column *column = table->columns[k];
 		const struct ddl_assignment *given = assignment_for(insert->row, column);
-		bool is_made = given ? given->value->kind != DDL_EXPR_BIND :
-				       column == generated || column->server_default.kind != DDL_DEFAULT_NONE ||
+		bool is_made = given ? given->value->kind != DDL_EXPR_BIND
+				     : column == generated ||
+					       column->server_default.kind != DDL_DEFAULT_NONE ||
 					       column->sequence;
 
 		if (is_primary_key(table, column) && is_made)
-			columns = ddl_expr_list_add(w->arena, columns, ddl_expr_column(w->arena, column));
+			columns = ddl_expr_list_add(w->arena, columns,
+						    ddl_expr_column(w->arena, column));
 	}
 	return columns;
 }
@@ -175,20 +185,24 @@ struct error *ddl_write_returning(struct ddl_writer *w, struct ddl_expr_list col
 
 /* ---- INSERT ---- */
 
-static struct error *write_row(struct ddl_writer *w, struct ddl_assignments columns, struct ddl_assignments row)
+static struct error *write_row(struct ddl_writer *w, struct ddl_assignments columns,
+			       struct ddl_assignments row)
 {
 	strbuf_add_char(&w->out, '(');
 	for (size_t i = 0; i < columns.n; i++) {
 		const struct ddl_assignment *value = assignment_for(row, columns.items[i].column);
 
 		if (!value)
-			return ddl_compile_error("CompileError", "INSERT value for column %.*s is explicitly rendered as a"
-								 "boundparameter in the VALUES clause; a Python-side value or "
-								 "SQL expression is required",
-						 STR_ARG(columns.items[i].column->name.text));
+			return ddl_compile_error(
+				"CompileError",
+				"INSERT value for column %.*s is explicitly rendered as a"
+				"boundparameter in the VALUES clause; a Python-side value or "
+				"SQL expression is required",
+				STR_ARG(columns.items[i].column->name.text));
 		if (i)
 			strbuf_add_c(&w->out, ", ");
-		TRY(write_value(w, &(struct ddl_assignment){ .column = columns.items[i].column, .value = value->value }));
+		TRY(write_value(w, &(struct ddl_assignment){ .column = columns.items[i].column,
+							     .value = value->value }));
 	}
 	strbuf_add_char(&w->out, ')');
 	return NULL;
@@ -196,7 +210,8 @@ static struct error *write_row(struct ddl_writer *w, struct ddl_assignments colu
 
 static struct ddl_assignments all_columns(struct arena *arena, const struct ddl_table *table)
 {
-	struct ddl_assignment *items = ARENA_ARRAY(arena, struct ddl_assignment, table->column_count + 1);
+	struct ddl_assignment *items =
+		ARENA_ARRAY(arena, struct ddl_assignment, table->column_count + 1);
 
 	for (size_t k = 0; k < table->column_count; k++) {
 		struct ddl_expr *bind = ddl_expr_new(arena, DDL_EXPR_BIND, table->columns[k]->type);
@@ -212,23 +227,28 @@ static void write_names(struct ddl_writer *w, const struct ddl_insert *insert)
 {
 	strbuf_add_c(&w->out, " (");
 	for (size_t i = 0; i < insert->name_count; i++)
-		strbuf_printf(&w->out, "%s%.*s", i ? ", " : "", STR_ARG(ddl_writer_quote(w, insert->names[i])));
+		strbuf_printf(&w->out, "%s%.*s", i ? ", " : "",
+			      STR_ARG(ddl_writer_quote(w, insert->names[i])));
 	strbuf_add_char(&w->out, ')');
 }
 
-static struct error *write_rows(struct ddl_writer *w, const struct ddl_insert *insert, const struct ddl_table *table)
+static struct error *write_rows(struct ddl_writer *w, const struct ddl_insert *insert,
+				const struct ddl_table *table)
 {
 	bool has_values = insert->row.n || insert->is_multiple;
 	struct ddl_assignments first = insert->is_multiple ? insert->rows[0] : insert->row, columns;
 
 	TRY(check_all_consumed(table, first));
-	columns = has_values ? in_order(w->arena, table, first, false) : all_columns(w->arena, table);
+	columns = has_values ? in_order(w->arena, table, first, false)
+			     : all_columns(w->arena, table);
 	if (!columns.n) {
-		strbuf_add_c(&w->out, w->traits->family == DDL_FAMILY_MYSQL ? " () VALUES ()" : " DEFAULT VALUES");
+		strbuf_add_c(&w->out, w->traits->family == DDL_FAMILY_MYSQL ? " () VALUES ()"
+									    : " DEFAULT VALUES");
 		return NULL;
 	}
 	for (size_t i = 0; i < columns.n; i++)
-		strbuf_printf(&w->out, "%s%.*s", i ? ", " : " (", STR_ARG(assigned_name(w, &columns.items[i])));
+		strbuf_printf(&w->out, "%s%.*s", i ? ", " : " (",
+			      STR_ARG(assigned_name(w, &columns.items[i])));
 	strbuf_add_c(&w->out, ") VALUES ");
 	if (!insert->is_multiple)
 		return write_row(w, columns, has_values ? insert->row : columns);
@@ -241,12 +261,14 @@ static struct error *write_rows(struct ddl_writer *w, const struct ddl_insert *i
 }
 
 static struct error *write_insert_body(struct ddl_writer *w, const struct ddl_insert *insert,
-				       const struct ddl_table *table, struct ddl_expr_list returning)
+				       const struct ddl_table *table,
+				       struct ddl_expr_list returning)
 {
 	strbuf_add_c(&w->out, "INSERT ");
 	TRY(ddl_collect_ctes(w, insert->ctes));
 	TRY(write_prefixes(w, insert->prefixes));
-	strbuf_printf(&w->out, "INTO %.*s", STR_ARG(ddl_quote_table(w->arena, w->dialect, table->schema, table->name)));
+	strbuf_printf(&w->out, "INTO %.*s",
+		      STR_ARG(ddl_quote_table(w->arena, w->dialect, table->schema, table->name)));
 	if (insert->select) {
 		write_names(w, insert);
 		strbuf_add_char(&w->out, ' ');
@@ -268,7 +290,8 @@ struct error *ddl_write_insert(struct ddl_writer *w, const struct ddl_expr *expr
 	struct error *error;
 
 	if (!table)
-		return ddl_compile_error("ArgumentError", "subject table for an INSERT, UPDATE or DELETE expected");
+		return ddl_compile_error("ArgumentError",
+					 "subject table for an INSERT, UPDATE or DELETE expected");
 	returning = insert->returning.n ? insert->returning : implicit_returning(w, insert, table);
 	w->frame = &frame;
 	error = write_insert_body(w, insert, table, returning);
@@ -297,7 +320,8 @@ static struct ddl_expr_list extra_froms(struct ddl_writer *w, const struct ddl_u
 	return extra;
 }
 
-static struct error *write_from_list(struct ddl_writer *w, const char *keyword, struct ddl_expr_list froms)
+static struct error *write_from_list(struct ddl_writer *w, const char *keyword,
+				     struct ddl_expr_list froms)
 {
 	for (size_t i = 0; i < froms.n; i++) {
 		strbuf_add_c(&w->out, i ? ", " : keyword);
@@ -306,7 +330,8 @@ static struct error *write_from_list(struct ddl_writer *w, const char *keyword, 
 	return NULL;
 }
 
-static struct error *write_set(struct ddl_writer *w, const struct ddl_update *update, bool is_multitable)
+static struct error *write_set(struct ddl_writer *w, const struct ddl_update *update,
+			       bool is_multitable)
 {
 	const struct ddl_table *table = table_behind(update->table);
 	struct ddl_assignments set;
@@ -321,7 +346,8 @@ static struct error *write_set(struct ddl_writer *w, const struct ddl_update *up
 			TRY(ddl_write(w, set.items[i].target));
 		} else {
 			if (is_multitable && w->traits->family == DDL_FAMILY_MYSQL)
-				strbuf_printf(&w->out, "%.*s.", STR_ARG(ddl_from_name(w, update->table)));
+				strbuf_printf(&w->out, "%.*s.",
+					      STR_ARG(ddl_from_name(w, update->table)));
 			strbuf_add(&w->out, assigned_name(w, &set.items[i]));
 		}
 		strbuf_add_char(&w->out, '=');
@@ -379,7 +405,8 @@ struct error *ddl_write_update(struct ddl_writer *w, const struct ddl_expr *expr
 	struct error *error;
 
 	if (!table_behind(update->table))
-		return ddl_compile_error("ArgumentError", "subject table for an INSERT, UPDATE or DELETE expected");
+		return ddl_compile_error("ArgumentError",
+					 "subject table for an INSERT, UPDATE or DELETE expected");
 	if (!update->set.n)
 		all.set = all_columns(w->arena, table_behind(update->table));
 	enter(w, &frame, update, extra);
@@ -397,8 +424,9 @@ static struct error *write_delete_body(struct ddl_writer *w, const struct ddl_up
 	strbuf_add_c(&w->out, "FROM ");
 	TRY(ddl_write_from(w, delete_->table));
 	if (extra.n && w->traits->family == DDL_FAMILY_SQLITE)
-		return ddl_compile_error("NotImplementedError",
-					 "This backend does not support multiple-table criteria within DELETE");
+		return ddl_compile_error(
+			"NotImplementedError",
+			"This backend does not support multiple-table criteria within DELETE");
 	if (extra.n && w->traits->family == DDL_FAMILY_MYSQL) {
 		strbuf_add_c(&w->out, " USING ");
 		TRY(ddl_write_from(w, delete_->table));
@@ -425,10 +453,12 @@ struct error *ddl_write_delete(struct ddl_writer *w, const struct ddl_expr *expr
 
 /* ---- ON CONFLICT ---- */
 
-static struct error *write_conflict_target(struct ddl_writer *w, const struct ddl_conflict *conflict)
+static struct error *write_conflict_target(struct ddl_writer *w,
+					   const struct ddl_conflict *conflict)
 {
 	if (conflict->constraint.text.n && w->traits->family == DDL_FAMILY_POSTGRESQL) {
-		strbuf_printf(&w->out, " ON CONSTRAINT %.*s", STR_ARG(ddl_writer_quote(w, conflict->constraint)));
+		strbuf_printf(&w->out, " ON CONSTRAINT %.*s",
+			      STR_ARG(ddl_writer_quote(w, conflict->constraint)));
 		return NULL;
 	}
 	if (!conflict->elements.n)
@@ -452,7 +482,8 @@ static struct error *write_conflict_set(struct ddl_writer *w, const struct ddl_i
 	struct ddl_assignments set = in_order(w->arena, table, conflict->set, conflict->is_ordered);
 
 	for (size_t i = 0; i < set.n; i++) {
-		strbuf_printf(&w->out, "%s%.*s = ", i ? ", " : "", STR_ARG(assigned_name(w, &set.items[i])));
+		strbuf_printf(&w->out, "%s%.*s = ", i ? ", " : "",
+			      STR_ARG(assigned_name(w, &set.items[i])));
 		TRY(write_value(w, &set.items[i]));
 	}
 	return NULL;
@@ -465,10 +496,12 @@ struct error *ddl_write_conflict(struct ddl_writer *w, const struct ddl_insert *
 	if (!conflict->is_set)
 		return NULL;
 	if (conflict->is_mysql != (w->traits->family == DDL_FAMILY_MYSQL))
-		return ddl_compile_error("UnsupportedCompilationError", "dialect '%s' can't render element of type <class "
-									"'sqlalchemy.dialects.%s'>",
-					 w->dialect->name, conflict->is_mysql ? "mysql.dml.OnDuplicateClause" :
-									       "postgresql.dml.OnConflictClause");
+		return ddl_compile_error("UnsupportedCompilationError",
+					 "dialect '%s' can't render element of type <class "
+					 "'sqlalchemy.dialects.%s'>",
+					 w->dialect->name,
+					 conflict->is_mysql ? "mysql.dml.OnDuplicateClause"
+							    : "postgresql.dml.OnConflictClause");
 	if (conflict->is_mysql) {
 		strbuf_add_c(&w->out, " ON DUPLICATE KEY UPDATE ");
 		return write_conflict_set(w, insert);

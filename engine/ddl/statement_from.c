@@ -1,4 +1,5 @@
-/* FROM lists: what expressions select from, joins, aliases, CTEs (sqlalchemy/sql/selectable.py, compiler.py). */
+/* FROM lists: what expressions select from, joins, aliases, CTEs (sqlalchemy/sql/selectable.py,
+ * compiler.py). */
 #include "engine/ddl/statement.h"
 
 bool ddl_same_from(const struct ddl_expr *a, const struct ddl_expr *b)
@@ -22,13 +23,15 @@ static void add_from(struct arena *arena, struct ddl_expr_list *froms, const str
 		*froms = ddl_expr_list_add(arena, *froms, from);
 }
 
-static void add_froms_of_list(struct arena *arena, struct ddl_expr_list *froms, struct ddl_expr_list list)
+static void add_froms_of_list(struct arena *arena, struct ddl_expr_list *froms,
+			      struct ddl_expr_list list)
 {
 	for (size_t i = 0; i < list.n; i++)
 		ddl_add_froms(arena, froms, list.items[i]);
 }
 
-static void add_froms_of_case(struct arena *arena, struct ddl_expr_list *froms, const struct ddl_case *cases)
+static void add_froms_of_case(struct arena *arena, struct ddl_expr_list *froms,
+			      const struct ddl_case *cases)
 {
 	ddl_add_froms(arena, froms, cases->value);
 	for (size_t i = 0; i < cases->n; i++) {
@@ -38,7 +41,8 @@ static void add_froms_of_case(struct arena *arena, struct ddl_expr_list *froms, 
 	ddl_add_froms(arena, froms, cases->otherwise);
 }
 
-static void add_froms_of_column(struct arena *arena, struct ddl_expr_list *froms, const struct ddl_column_ref *column)
+static void add_froms_of_column(struct arena *arena, struct ddl_expr_list *froms,
+				const struct ddl_column_ref *column)
 {
 	if (column->from)
 		add_from(arena, froms, column->from);
@@ -46,73 +50,51 @@ static void add_froms_of_column(struct arena *arena, struct ddl_expr_list *froms
 		add_from(arena, froms, ddl_expr_table(arena, column->column->table));
 }
 
-void ddl_add_froms(struct arena *arena, struct ddl_expr_list *froms, const struct ddl_expr *expr)
+/* Values and names, and what is a statement of its own, select from nothing here. */
+static bool has_no_froms(enum ddl_expr_kind kind)
 {
-	if (!expr)
-		return;
-	switch (expr->kind) {
-	case DDL_EXPR_COLUMN:
-		add_froms_of_column(arena, froms, &expr->u.column);
-		return;
-	case DDL_EXPR_CASE:
-		add_froms_of_case(arena, froms, &expr->u.cases);
-		return;
-	case DDL_EXPR_FUNCTION:
+	static const enum ddl_expr_kind kinds[] = {
+		DDL_EXPR_BIND,     DDL_EXPR_TEXT,      DDL_EXPR_NULL,     DDL_EXPR_TRUE,
+		DDL_EXPR_FALSE,    DDL_EXPR_COLLATION, DDL_EXPR_SEQUENCE, DDL_EXPR_LABEL_NAME,
+		DDL_EXPR_EXCLUDED, DDL_EXPR_STAR,
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i] == kind)
+			return true;
+	return kind >= DDL_EXPR_SELECT;
+}
+
+static void add_froms_of_parts(struct arena *arena, struct ddl_expr_list *froms,
+			       const struct ddl_expr *expr)
+{
+	ddl_add_froms(arena, froms, expr->left);
+	ddl_add_froms(arena, froms, expr->right);
+	add_froms_of_list(arena, froms, expr->list);
+	if (expr->kind == DDL_EXPR_FUNCTION)
 		add_froms_of_list(arena, froms, expr->u.function.arguments);
-		return;
-	case DDL_EXPR_OVER:
-		ddl_add_froms(arena, froms, expr->left);
+	if (expr->kind == DDL_EXPR_OVER) {
 		add_froms_of_list(arena, froms, expr->u.over.partition_by);
 		add_froms_of_list(arena, froms, expr->u.over.order_by);
+	}
+	if (expr->kind == DDL_EXPR_CASE)
+		add_froms_of_case(arena, froms, &expr->u.cases);
+}
+
+void ddl_add_froms(struct arena *arena, struct ddl_expr_list *froms, const struct ddl_expr *expr)
+{
+	if (!expr || has_no_froms(expr->kind))
 		return;
-	case DDL_EXPR_TABLE:
-	case DDL_EXPR_ALIAS:
-	case DDL_EXPR_CTE:
-	case DDL_EXPR_VALUES:
+	if (expr->kind == DDL_EXPR_COLUMN) {
+		add_froms_of_column(arena, froms, &expr->u.column);
+	} else if (expr->kind < DDL_EXPR_TABLE) {
+		add_froms_of_parts(arena, froms, expr);
+	} else {
 		add_from(arena, froms, expr);
-		return;
-	case DDL_EXPR_JOIN:
-		add_from(arena, froms, expr);
-		ddl_add_froms(arena, froms, expr->u.join.left);
-		ddl_add_froms(arena, froms, expr->u.join.right);
-		return;
-	case DDL_EXPR_BIND:
-	case DDL_EXPR_TEXT:
-	case DDL_EXPR_NULL:
-	case DDL_EXPR_TRUE:
-	case DDL_EXPR_FALSE:
-	case DDL_EXPR_COLLATION:
-	case DDL_EXPR_SEQUENCE:
-	case DDL_EXPR_LABEL_NAME:
-	case DDL_EXPR_EXCLUDED:
-	case DDL_EXPR_STAR:
-	case DDL_EXPR_SELECT:
-	case DDL_EXPR_COMPOUND:
-	case DDL_EXPR_TEXT_SELECT:
-	case DDL_EXPR_SCALAR:
-	case DDL_EXPR_INSERT:
-	case DDL_EXPR_UPDATE:
-	case DDL_EXPR_DELETE:
-		return;
-	case DDL_EXPR_LIST:
-	case DDL_EXPR_GROUPING:
-	case DDL_EXPR_UNARY:
-	case DDL_EXPR_AS_BOOLEAN:
-	case DDL_EXPR_BINARY:
-	case DDL_EXPR_CAST:
-	case DDL_EXPR_TYPE_COERCE:
-	case DDL_EXPR_LABEL:
-	case DDL_EXPR_EXTRACT:
-	case DDL_EXPR_TUPLE:
-	case DDL_EXPR_FILTER:
-	case DDL_EXPR_WITHIN_GROUP:
-	case DDL_EXPR_ARRAY:
-	case DDL_EXPR_AGGREGATE_ORDER:
-	case DDL_EXPR_SLICE:
-		ddl_add_froms(arena, froms, expr->left);
-		ddl_add_froms(arena, froms, expr->right);
-		add_froms_of_list(arena, froms, expr->list);
-		return;
+		if (expr->kind == DDL_EXPR_JOIN) {
+			ddl_add_froms(arena, froms, expr->u.join.left);
+			ddl_add_froms(arena, froms, expr->u.join.right);
+		}
 	}
 }
 
@@ -142,16 +124,20 @@ static const struct ddl_expr *key_condition(struct arena *arena, const struct dd
 		const struct ddl_constraint *key = child->constraints[i];
 		struct ddl_expr_list equalities = { 0 };
 
-		if (key->kind != DDL_FOREIGN_KEY || !str_equal(key->referred_table, parent->name.text))
+		if (key->kind != DDL_FOREIGN_KEY ||
+		    !str_equal(key->referred_table, parent->name.text))
 			continue;
 		for (size_t k = 0; k < key->column_count && k < key->referred_column_count; k++) {
-			const struct ddl_column *own = ddl_table_column(child, key->columns[k].text);
-			const struct ddl_column *other = ddl_table_column(parent, key->referred_columns[k].text);
+			const struct ddl_column *own =
+				ddl_table_column(child, key->columns[k].text);
+			const struct ddl_column *other =
+				ddl_table_column(parent, key->referred_columns[k].text);
 
 			if (!own || !other)
 				return NULL;
 			equalities = ddl_expr_list_add(arena, equalities,
-						       ddl_binary(arena, DDL_OPERATION(EQ), ddl_expr_column(arena, other),
+						       ddl_binary(arena, DDL_OPERATION(EQ),
+								  ddl_expr_column(arena, other),
 								  ddl_expr_column(arena, own),
 								  ddl_expr_type(DDL_TYPE_BOOLEAN)));
 		}
@@ -184,16 +170,18 @@ static const struct ddl_expr *join_condition(struct arena *arena, const struct d
 
 static struct error *write_join(struct ddl_writer *w, const struct ddl_join *join)
 {
-	const struct ddl_expr *on = join->on ? join->on : join_condition(w->arena, join->left, join->right);
+	const struct ddl_expr *on = join->on ? join->on
+					     : join_condition(w->arena, join->left, join->right);
 
 	if (!on)
-		return ddl_compile_error("NoForeignKeysError", "Can't find any foreign key relationships between the "
-							       "joined tables.");
+		return ddl_compile_error("NoForeignKeysError",
+					 "Can't find any foreign key relationships between the "
+					 "joined tables.");
 	TRY(ddl_write_from(w, join->left));
-	strbuf_add_c(&w->out, join->is_full			    ? " FULL OUTER JOIN " :
-			      join->is_outer			    ? " LEFT OUTER JOIN " :
-			      w->traits->family == DDL_FAMILY_MYSQL ? " INNER JOIN " :
-								      " JOIN ");
+	strbuf_add_c(&w->out, join->is_full                           ? " FULL OUTER JOIN "
+			      : join->is_outer                        ? " LEFT OUTER JOIN "
+			      : w->traits->family == DDL_FAMILY_MYSQL ? " INNER JOIN "
+								      : " JOIN ");
 	if (join->right->kind == DDL_EXPR_JOIN) {
 		strbuf_add_char(&w->out, '(');
 		TRY(ddl_write_from(w, join->right));
@@ -209,10 +197,10 @@ static struct error *write_join(struct ddl_writer *w, const struct ddl_join *joi
 
 struct str ddl_from_name(struct ddl_writer *w, const struct ddl_expr *from)
 {
-	struct ddl_name name = from->kind == DDL_EXPR_CTE    ? from->u.cte.name :
-			       from->kind == DDL_EXPR_VALUES ? from->u.values.name :
-			       from->kind == DDL_EXPR_TABLE  ? from->u.table->name :
-							       from->u.alias.name;
+	struct ddl_name name = from->kind == DDL_EXPR_CTE      ? from->u.cte.name
+			       : from->kind == DDL_EXPR_VALUES ? from->u.values.name
+			       : from->kind == DDL_EXPR_TABLE  ? from->u.table->name
+							       : from->u.alias.name;
 	struct str start = from->kind == DDL_EXPR_ALIAS ? from->u.alias.anonymous : STR("anon");
 
 	if (!name.text.n)
@@ -225,7 +213,8 @@ static struct error *write_inner(struct ddl_writer *w, const struct ddl_expr *el
 	bool in_from = w->in_from;
 	struct error *error;
 
-	if (element->kind == DDL_EXPR_TABLE || element->kind == DDL_EXPR_ALIAS || element->kind == DDL_EXPR_CTE)
+	if (element->kind == DDL_EXPR_TABLE || element->kind == DDL_EXPR_ALIAS ||
+	    element->kind == DDL_EXPR_CTE)
 		return ddl_write_from(w, element);
 	if (element->kind == DDL_EXPR_FUNCTION)
 		return ddl_write(w, element);
@@ -298,7 +287,8 @@ static struct error *write_values(struct ddl_writer *w, const struct ddl_expr *e
 static const struct ddl_expr *cte_named(const struct ddl_writer *w, struct str name)
 {
 	for (size_t i = w->ctes.n; i > 0; i--)
-		if (w->ctes.items[i - 1]->u.cte.name.text.n && str_equal(w->ctes.items[i - 1]->u.cte.name.text, name))
+		if (w->ctes.items[i - 1]->u.cte.name.text.n &&
+		    str_equal(w->ctes.items[i - 1]->u.cte.name.text, name))
 			return w->ctes.items[i - 1];
 	return NULL;
 }
@@ -311,12 +301,14 @@ static bool is_cte_known(struct ddl_writer *w, const struct ddl_expr *expr)
 	return false;
 }
 
-static void add_cte_columns(struct ddl_writer *w, struct strbuf *text, const struct ddl_expr *select)
+static void add_cte_columns(struct ddl_writer *w, struct strbuf *text,
+			    const struct ddl_expr *select)
 {
 	const struct ddl_expr *first = select;
 
 	while (first->kind == DDL_EXPR_COMPOUND || first->kind == DDL_EXPR_GROUPING)
-		first = first->kind == DDL_EXPR_COMPOUND ? first->u.select->columns.items[0] : first->left;
+		first = first->kind == DDL_EXPR_COMPOUND ? first->u.select->columns.items[0]
+							 : first->left;
 	if (first->kind != DDL_EXPR_SELECT)
 		return;
 	strbuf_add_char(text, '(');
@@ -339,8 +331,9 @@ static struct error *collect_cte(struct ddl_writer *w, const struct ddl_expr *ex
 	struct str inner;
 
 	if (same_name && cte->restates != same_name)
-		return ddl_compile_error("CompileError", "Multiple, unrelated CTEs found with the same name: '%.*s'",
-					 STR_ARG(cte->name.text));
+		return ddl_compile_error(
+			"CompileError", "Multiple, unrelated CTEs found with the same name: '%.*s'",
+			STR_ARG(cte->name.text));
 	w->ctes = ddl_expr_list_add(w->arena, w->ctes, expr);
 	strbuf_add(&text, ddl_from_name(w, expr));
 	if (cte->is_recursive) {
@@ -351,7 +344,9 @@ static struct error *collect_cte(struct ddl_writer *w, const struct ddl_expr *ex
 	TRY(ddl_write_apart(w, cte->element, &inner));
 	w->in_from = in_from;
 	strbuf_printf(&text, " AS %s\n(%.*s)",
-		      cte->materialized == 1 ? "MATERIALIZED " : cte->materialized == 0 ? "NOT MATERIALIZED " : "",
+		      cte->materialized == 1   ? "MATERIALIZED "
+		      : cte->materialized == 0 ? "NOT MATERIALIZED "
+					       : "",
 		      STR_ARG(inner));
 	str_list_add(w->arena, &w->cte_texts, strbuf_str(&text));
 	return NULL;
@@ -395,6 +390,7 @@ struct error *ddl_write_from(struct ddl_writer *w, const struct ddl_expr *expr)
 		return write_cte(w, expr);
 	if (expr->kind != DDL_EXPR_TABLE)
 		return ddl_write(w, expr);
-	strbuf_add(&w->out, ddl_quote_table(w->arena, w->dialect, expr->u.table->schema, expr->u.table->name));
+	strbuf_add(&w->out, ddl_quote_table(w->arena, w->dialect, expr->u.table->schema,
+					    expr->u.table->name));
 	return NULL;
 }

@@ -1,17 +1,20 @@
-/* SELECT and UNION (sqlalchemy/sql/compiler.py: visit_select, _compose_select_body, _label_select_column). */
+/* SELECT and UNION (sqlalchemy/sql/compiler.py: visit_select, _compose_select_body,
+ * _label_select_column). */
 #include "engine/ddl/statement.h"
 
 /* ---- labels ---- */
 
 static bool is_named(const struct ddl_expr *column)
 {
-	return column->kind == DDL_EXPR_COLUMN || (column->kind == DDL_EXPR_LABEL && column->name.text.n);
+	return column->kind == DDL_EXPR_COLUMN ||
+	       (column->kind == DDL_EXPR_LABEL && column->name.text.n);
 }
 
 static bool wraps_column(const struct ddl_expr *expr)
 {
-	return expr->kind == DDL_EXPR_CAST || expr->kind == DDL_EXPR_TYPE_COERCE || expr->kind == DDL_EXPR_AS_BOOLEAN ||
-	       expr->kind == DDL_EXPR_AGGREGATE_ORDER || expr->kind == DDL_EXPR_WITHIN_GROUP;
+	return expr->kind == DDL_EXPR_CAST || expr->kind == DDL_EXPR_TYPE_COERCE ||
+	       expr->kind == DDL_EXPR_AS_BOOLEAN || expr->kind == DDL_EXPR_AGGREGATE_ORDER ||
+	       expr->kind == DDL_EXPR_WITHIN_GROUP;
 }
 
 /* `_anon_name_label`: "count_1", "anon_1", or the name of the column inside a cast. */
@@ -49,7 +52,8 @@ static bool same_column(const struct ddl_expr *a, const struct ddl_expr *b)
 	if (a->kind != DDL_EXPR_COLUMN || b->kind != DDL_EXPR_COLUMN)
 		return false;
 	if (a->u.column.from || b->u.column.from)
-		return a->u.column.from == b->u.column.from && str_equal(a->u.column.name.text, b->u.column.name.text);
+		return a->u.column.from == b->u.column.from &&
+		       str_equal(a->u.column.name.text, b->u.column.name.text);
 	return a->u.column.column && a->u.column.column == b->u.column.column;
 }
 
@@ -60,7 +64,8 @@ static bool needs_label(const struct ddl_writer *w, const struct ddl_expr *colum
 
 	if (column->kind == DDL_EXPR_COLUMN)
 		return in_from && !column->u.column.is_literal && has_table(column);
-	if (column->kind == DDL_EXPR_TEXT || column->kind == DDL_EXPR_LABEL || column->kind == DDL_EXPR_STAR)
+	if (column->kind == DDL_EXPR_TEXT || column->kind == DDL_EXPR_LABEL ||
+	    column->kind == DDL_EXPR_STAR)
 		return false;
 	if (column->kind != DDL_EXPR_UNARY && column->kind != DDL_EXPR_AS_BOOLEAN)
 		return true;
@@ -73,8 +78,8 @@ static bool needs_label(const struct ddl_writer *w, const struct ddl_expr *colum
 
 /* The names of a columns clause so far (`_generate_columns_plus_names`). */
 struct seen {
-	struct str name;     /* empty: anonymous, then ... */
-	const void *thing;   /* ... what it is named for */
+	struct str name;   /* empty: anonymous, then ... */
+	const void *thing; /* ... what it is named for */
 	const struct ddl_expr *column;
 };
 
@@ -88,31 +93,35 @@ static const struct ddl_expr *innermost(const struct ddl_expr *column)
 static const struct seen *find_seen(const struct seen *seen, size_t n, const struct seen *wanted)
 {
 	for (size_t i = 0; i < n; i++)
-		if (wanted->name.n ? str_equal(seen[i].name, wanted->name) : seen[i].thing == wanted->thing)
+		if (wanted->name.n ? str_equal(seen[i].name, wanted->name)
+				   : seen[i].thing == wanted->thing)
 			return &seen[i];
 	return NULL;
 }
 
-static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr *column, struct str label)
+static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr *column,
+				    struct str label)
 {
 	w->in_label = true;
 	TRY(ddl_write(w, column));
 	w->in_label = false;
-	strbuf_printf(&w->out, " AS %.*s", STR_ARG(ddl_writer_quote(w, (struct ddl_name){ .text = label })));
+	strbuf_printf(&w->out, " AS %.*s",
+		      STR_ARG(ddl_writer_quote(w, (struct ddl_name){ .text = label })));
 	return NULL;
 }
 
 /* A name that occurs again gets a number; the same column again gets two underscores. */
-static struct str distinct_label(struct ddl_writer *w, const struct ddl_expr *column, const struct ddl_expr *other,
-				 const void *place)
+static struct str distinct_label(struct ddl_writer *w, const struct ddl_expr *column,
+				 const struct ddl_expr *other, const void *place)
 {
 	struct str name = ddl_expr_name_of(innermost(column)).text;
-	const void *of = column->kind == DDL_EXPR_COLUMN && column->u.column.column ?
-				 (const void *)column->u.column.column :
-				 (const void *)column;
+	const void *of = column->kind == DDL_EXPR_COLUMN && column->u.column.column
+				 ? (const void *)column->u.column.column
+				 : (const void *)column;
 
 	if (!name.n)
-		name = column->kind == DDL_EXPR_FUNCTION ? column->u.function.name.text : STR("anon");
+		name = column->kind == DDL_EXPR_FUNCTION ? column->u.function.name.text
+							 : STR("anon");
 	if (is_named(column) && !same_column(other, column))
 		return ddl_anonymous_name(w, of, name);
 	return ddl_anonymous_name(w, place, str_concat(w->arena, name, STR("_")));
@@ -120,19 +129,22 @@ static struct str distinct_label(struct ddl_writer *w, const struct ddl_expr *co
 
 static bool has_label_in_clause(const struct ddl_expr *column)
 {
-	return column->kind != DDL_EXPR_TEXT && (column->kind != DDL_EXPR_COLUMN || has_table(column));
+	return column->kind != DDL_EXPR_TEXT &&
+	       (column->kind != DDL_EXPR_COLUMN || has_table(column));
 }
 
-static struct error *write_selected_column(struct ddl_writer *w, const struct ddl_expr *column, bool in_from,
-					   struct seen *seen, size_t *n)
+static struct error *write_selected_column(struct ddl_writer *w, const struct ddl_expr *column,
+					   bool in_from, struct seen *seen, size_t *n)
 {
 	const struct ddl_expr *inner = innermost(column);
 	struct seen own = { .column = column };
 	const struct seen *other;
 
 	if (column->kind == DDL_EXPR_TUPLE)
-		return ddl_compile_error("CompileError", "Most backends don't support SELECTing from a tuple() object.  If "
-							 "this is an ORM query, consider using the Bundle object.");
+		return ddl_compile_error(
+			"CompileError",
+			"Most backends don't support SELECTing from a tuple() object.  If "
+			"this is an ORM query, consider using the Bundle object.");
 	if (!has_label_in_clause(column))
 		return ddl_write(w, column);
 	own.name = is_named(inner) ? ddl_expr_name_of(inner).text : STR_NULL;
@@ -140,7 +152,8 @@ static struct error *write_selected_column(struct ddl_writer *w, const struct dd
 	other = find_seen(seen, *n, &own);
 	seen[*n] = own;
 	if (other && (column->kind != DDL_EXPR_LABEL))
-		return write_labelled(w, column, distinct_label(w, column, other->column, &seen[(*n)++]));
+		return write_labelled(w, column,
+				      distinct_label(w, column, other->column, &seen[(*n)++]));
 	(*n)++;
 	if (!needs_label(w, column, in_from))
 		return ddl_write(w, column);
@@ -182,7 +195,8 @@ static bool mentions(struct arena *arena, const struct ddl_expr *on, const struc
 	return false;
 }
 
-static const struct ddl_expr *joined(struct arena *arena, const struct ddl_expr *join, const struct ddl_expr *left)
+static const struct ddl_expr *joined(struct arena *arena, const struct ddl_expr *join,
+				     const struct ddl_expr *left)
 {
 	struct ddl_expr *copy = ARENA_NEW(arena, struct ddl_expr);
 
@@ -192,7 +206,8 @@ static const struct ddl_expr *joined(struct arena *arena, const struct ddl_expr 
 }
 
 /* Puts .join()'s targets beside what they join (`_setup_joins`). */
-static struct error *resolve_joins(struct ddl_writer *w, const struct ddl_select *select, struct ddl_expr_list *froms)
+static struct error *resolve_joins(struct ddl_writer *w, const struct ddl_select *select,
+				   struct ddl_expr_list *froms)
 {
 	for (size_t i = 0; i < select->joins.n; i++) {
 		const struct ddl_expr *join = select->joins.items[i];
@@ -218,7 +233,8 @@ static struct error *resolve_joins(struct ddl_writer *w, const struct ddl_select
 				break;
 			}
 		if (!candidates.n)
-			return ddl_compile_error("InvalidRequestError", "Can't determine which FROM clause to join from");
+			return ddl_compile_error("InvalidRequestError",
+						 "Can't determine which FROM clause to join from");
 		join = joined(w->arena, join, candidates.items[at]);
 		*froms = is_listed ? ddl_expr_list_of(w->arena, froms->items, froms->n) : *froms;
 		if (is_listed)
@@ -229,7 +245,8 @@ static struct error *resolve_joins(struct ddl_writer *w, const struct ddl_select
 	return NULL;
 }
 
-static struct ddl_expr_list without(struct arena *arena, struct ddl_expr_list froms, struct ddl_expr_list removed)
+static struct ddl_expr_list without(struct arena *arena, struct ddl_expr_list froms,
+				    struct ddl_expr_list removed)
 {
 	struct ddl_expr_list kept = { 0 };
 
@@ -239,7 +256,8 @@ static struct ddl_expr_list without(struct arena *arena, struct ddl_expr_list fr
 	return kept;
 }
 
-static struct ddl_expr_list common(struct arena *arena, struct ddl_expr_list a, struct ddl_expr_list b)
+static struct ddl_expr_list common(struct arena *arena, struct ddl_expr_list a,
+				   struct ddl_expr_list b)
 {
 	struct ddl_expr_list both = { 0 };
 
@@ -254,7 +272,8 @@ static struct error *correlate(struct ddl_writer *w, const struct ddl_select *se
 			       struct ddl_expr_list *froms)
 {
 	struct ddl_expr_list outer = w->frame ? w->frame->correlate : (struct ddl_expr_list){ 0 };
-	struct ddl_expr_list implicit = w->frame && !in_from ? w->frame->as_from : (struct ddl_expr_list){ 0 };
+	struct ddl_expr_list implicit = w->frame && !in_from ? w->frame->as_from
+							     : (struct ddl_expr_list){ 0 };
 	struct ddl_expr_list removed;
 
 	if (in_from && w->frame)
@@ -264,15 +283,18 @@ static struct error *correlate(struct ddl_writer *w, const struct ddl_select *se
 		*froms = without(w->arena, *froms, removed);
 	}
 	if (select->has_correlate_except) {
-		removed = without(w->arena, common(w->arena, *froms, outer), select->correlate_except);
+		removed = without(w->arena, common(w->arena, *froms, outer),
+				  select->correlate_except);
 		*froms = without(w->arena, *froms, removed);
 	}
 	if (!select->has_correlate && !select->has_correlate_except && froms->n > 1) {
 		*froms = without(w->arena, *froms, implicit);
 		if (!froms->n)
-			return ddl_compile_error("InvalidRequestError",
-						 "Select statement returned no FROM clauses due to auto-correlation; "
-						 "specify correlate(<tables>) to control correlation manually.");
+			return ddl_compile_error(
+				"InvalidRequestError",
+				"Select statement returned no FROM clauses due to "
+				"auto-correlation; "
+				"specify correlate(<tables>) to control correlation manually.");
 	}
 	return NULL;
 }
@@ -295,7 +317,8 @@ static struct error *froms_of(struct ddl_writer *w, const struct ddl_select *sel
 	return correlate(w, select, in_from, ret);
 }
 
-static struct error *write_froms(struct ddl_writer *w, const struct ddl_select *select, struct ddl_expr_list froms)
+static struct error *write_froms(struct ddl_writer *w, const struct ddl_select *select,
+				 struct ddl_expr_list froms)
 {
 	if (!froms.n) {
 		if (w->traits->family == DDL_FAMILY_MYSQL && select->where.n)
@@ -330,10 +353,11 @@ static const struct ddl_expr *ordered_label(const struct ddl_expr *item)
 
 static struct error *unknown_label(const struct ddl_expr *item)
 {
-	return ddl_compile_error("CompileError",
-				 "Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL "
-				 "expression '%.*s' should be explicitly declared as text('%.*s')",
-				 STR_ARG(item->name.text), STR_ARG(item->name.text));
+	return ddl_compile_error(
+		"CompileError",
+		"Can't resolve label reference for ORDER BY / GROUP BY / DISTINCT etc. Textual SQL "
+		"expression '%.*s' should be explicitly declared as text('%.*s')",
+		STR_ARG(item->name.text), STR_ARG(item->name.text));
 }
 
 static const struct ddl_expr *inner_most(const struct ddl_expr *item)
@@ -344,7 +368,8 @@ static const struct ddl_expr *inner_most(const struct ddl_expr *item)
 }
 
 /* A string in ORDER BY names a selected column, or a column of a FROM element. */
-static struct error *resolve_label(struct ddl_writer *w, const struct ddl_expr *item, const struct ddl_expr **ret)
+static struct error *resolve_label(struct ddl_writer *w, const struct ddl_expr *item,
+				   const struct ddl_expr **ret)
 {
 	struct str name = inner_most(item)->name.text;
 	const struct ddl_expr *found = w->frame ? label_named(w->frame->labels, name) : NULL;
@@ -363,7 +388,8 @@ static struct error *resolve_label(struct ddl_writer *w, const struct ddl_expr *
 	return NULL;
 }
 
-static struct error *write_order_item(struct ddl_writer *w, const struct ddl_expr *item, bool is_order)
+static struct error *write_order_item(struct ddl_writer *w, const struct ddl_expr *item,
+				      bool is_order)
 {
 	const struct ddl_expr *label = is_order ? ordered_label(item) : NULL;
 	struct error *error;
@@ -375,7 +401,8 @@ static struct error *write_order_item(struct ddl_writer *w, const struct ddl_exp
 		w->label_as_label = found;
 		error = ddl_write(w, found);
 		w->label_as_label = NULL;
-		for (const struct ddl_expr *at = item; !error && at->kind == DDL_EXPR_UNARY; at = at->left)
+		for (const struct ddl_expr *at = item; !error && at->kind == DDL_EXPR_UNARY;
+		     at = at->left)
 			strbuf_add_c(&w->out, ddl_operator_text(at->operation.op));
 		return error;
 	}
@@ -386,7 +413,8 @@ static struct error *write_order_item(struct ddl_writer *w, const struct ddl_exp
 	return error;
 }
 
-static struct error *write_ordering(struct ddl_writer *w, const char *keyword, struct ddl_expr_list items, bool is_order)
+static struct error *write_ordering(struct ddl_writer *w, const char *keyword,
+				    struct ddl_expr_list items, bool is_order)
 {
 	for (size_t i = 0; i < items.n; i++) {
 		strbuf_add_c(&w->out, i ? ", " : keyword);
@@ -395,7 +423,8 @@ static struct error *write_ordering(struct ddl_writer *w, const char *keyword, s
 	return NULL;
 }
 
-static struct error *write_part(struct ddl_writer *w, const char *before, const struct ddl_expr *expr)
+static struct error *write_part(struct ddl_writer *w, const char *before,
+				const struct ddl_expr *expr)
 {
 	if (!expr)
 		return NULL;
@@ -447,7 +476,8 @@ static struct error *write_fetch(struct ddl_writer *w, const struct ddl_select *
 		strbuf_add_c(&w->out, is_postgresql ? ") ROWS" : " ROWS");
 	}
 	TRY(write_part(w, is_postgresql ? "\n FETCH FIRST (" : "\n FETCH FIRST ", select->fetch));
-	strbuf_printf(&w->out, "%s%s ROWS %s", is_postgresql ? ")" : "", select->fetch_percent ? " PERCENT" : "",
+	strbuf_printf(&w->out, "%s%s ROWS %s", is_postgresql ? ")" : "",
+		      select->fetch_percent ? " PERCENT" : "",
 		      select->fetch_with_ties ? "WITH TIES" : "ONLY");
 	return NULL;
 }
@@ -469,7 +499,8 @@ static void write_for_update(struct ddl_writer *w, const struct ddl_for_update *
 
 		ddl_add_froms(w->arena, &froms, lock->of.items[i]);
 		for (size_t k = 0; k < froms.n; k++)
-			strbuf_printf(&w->out, "%s%.*s", i + k ? ", " : " OF ", STR_ARG(ddl_from_name(w, froms.items[k])));
+			strbuf_printf(&w->out, "%s%.*s", i + k ? ", " : " OF ",
+				      STR_ARG(ddl_from_name(w, froms.items[k])));
 	}
 	if (lock->nowait && w->traits->family != DDL_FAMILY_DEFAULT)
 		strbuf_add_c(&w->out, " NOWAIT");
@@ -537,7 +568,8 @@ struct error *ddl_write_select(struct ddl_writer *w, const struct ddl_expr *expr
 	frame.correlate = frame.as_from;
 	for (size_t i = 0; outer && i < outer->correlate.n; i++)
 		if (!ddl_has_from(frame.correlate, outer->correlate.items[i]))
-			frame.correlate = ddl_expr_list_add(w->arena, frame.correlate, outer->correlate.items[i]);
+			frame.correlate = ddl_expr_list_add(w->arena, frame.correlate,
+							    outer->correlate.items[i]);
 	w->frame = &frame;
 	w->in_from = false;
 	error = write_body(w, select, in_from, frame.from);

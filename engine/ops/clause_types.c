@@ -1,4 +1,5 @@
-/* The classes of expressions that have methods of their own: text(), bindparam(), labels, columns without a Table. */
+/* The classes of expressions that have methods of their own: text(), bindparam(), labels, columns
+ * without a Table. */
 #include "engine/ops/expression.h"
 
 #include "engine/py/dict.h"
@@ -19,7 +20,9 @@ static bool put_bind(struct py *vm, struct ddl_text *text, const struct ddl_expr
 	struct ddl_expr_list binds = { 0 };
 
 	if (!str_list_has(&names, bind->u.bind.key))
-		return ops_throw(vm, "ArgumentError", "This text() construct doesn't define a bound parameter named '%.*s'",
+		return ops_throw(vm, "ArgumentError",
+				 "This text() construct doesn't define a bound parameter named "
+				 "'%.*s'",
 				 STR_ARG(bind->u.bind.key)) != NULL;
 	for (size_t i = 0; i < text->binds.n; i++)
 		if (!str_equal(text->binds.items[i]->u.bind.key, bind->u.bind.key))
@@ -28,7 +31,8 @@ static bool put_bind(struct py *vm, struct ddl_text *text, const struct ddl_expr
 	return true;
 }
 
-static bool put_value(struct py *vm, struct ddl_text *text, struct str name, struct py_object *value)
+static bool put_value(struct py *vm, struct ddl_text *text, struct str name,
+		      struct py_object *value)
 {
 	const struct ddl_expr *old = bind_of(text, name), *made;
 	bool has_type = old && old->type->kind != DDL_TYPE_NULLTYPE;
@@ -43,14 +47,16 @@ static bool put_value(struct py *vm, struct ddl_text *text, struct str name, str
 	return put_bind(vm, text, bind);
 }
 
-static bool put_all(struct py *vm, struct ddl_text *text, struct py_object *dict, bool skips_unknown)
+static bool put_all(struct py *vm, struct ddl_text *text, struct py_object *dict,
+		    bool skips_unknown)
 {
 	struct str_list names = ddl_text_bind_names(py_arena(vm), text->text);
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
 
 	while ((entry = py_dict_next(dict, &cursor))) {
-		if (!py_is_str(entry->key) || (skips_unknown && !str_list_has(&names, py_text(entry->key))))
+		if (!py_is_str(entry->key) ||
+		    (skips_unknown && !str_list_has(&names, py_text(entry->key))))
 			continue;
 		if (!put_value(vm, text, py_text(entry->key), entry->value))
 			return false;
@@ -58,7 +64,8 @@ static bool put_all(struct py *vm, struct ddl_text *text, struct py_object *dict
 	return true;
 }
 
-static struct py_object *text_bindparams(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *text_bindparams(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct ddl_expr *expr = ops_copy(vm, ops_node(self));
 	const struct py_list *binds = (const struct py_list *)args[0];
@@ -67,7 +74,8 @@ static struct py_object *text_bindparams(struct py *vm, struct py_object *self, 
 		const struct ddl_expr *bind = ops_node(binds->items[i]);
 
 		if (!bind || bind->kind != DDL_EXPR_BIND)
-			return py_raise(vm, "AttributeError", "'%.*s' object has no attribute '_orig_key'",
+			return py_raise(vm, "AttributeError",
+					"'%.*s' object has no attribute '_orig_key'",
 					STR_ARG(binds->items[i]->type->name));
 		if (!put_bind(vm, &expr->u.text, bind))
 			return NULL;
@@ -78,7 +86,8 @@ static struct py_object *text_bindparams(struct py *vm, struct py_object *self, 
 }
 
 /* Parameters of execute(): those that the text knows. */
-bool ops_text_parameters(struct py *vm, const struct ddl_expr *text, struct py_object *values, const struct ddl_expr **ret)
+bool ops_text_parameters(struct py *vm, const struct ddl_expr *text, struct py_object *values,
+			 const struct ddl_expr **ret)
 {
 	struct ddl_expr *expr = ops_copy(vm, text);
 
@@ -88,7 +97,8 @@ bool ops_text_parameters(struct py *vm, const struct ddl_expr *text, struct py_o
 	return true;
 }
 
-static struct py_object *text_columns(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *text_columns(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct ddl_expr *select = ddl_expr_new(py_arena(vm), DDL_EXPR_TEXT_SELECT, NULL);
 	const struct py_list *columns = (const struct py_list *)args[0];
@@ -125,7 +135,8 @@ static struct py_object *text_new(struct py *vm, struct py_object *self, struct 
 	return self;
 }
 
-static struct py_object *same_with_options(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *same_with_options(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	(void)vm;
 	(void)args;
@@ -249,13 +260,13 @@ const struct py_native_type ops_column_clause_type = {
 	.has_attributes = true,
 };
 
-#define PLAIN(id, text, home)                    \
-	const struct py_native_type id = {       \
-		.name = text,                    \
-		.module = home,                  \
-		.base = &ops_expr_type,          \
-		.size = sizeof(struct ops_expr), \
-		.has_attributes = true,          \
+#define PLAIN(id, text, home)                                                                      \
+	const struct py_native_type id = {                                                         \
+		.name = text,                                                                      \
+		.module = home,                                                                    \
+		.base = &ops_expr_type,                                                            \
+		.size = sizeof(struct ops_expr),                                                   \
+		.has_attributes = true,                                                            \
 	}
 
 PLAIN(ops_case_type, "Case", "sqlalchemy.sql.elements");
@@ -274,13 +285,17 @@ static struct py_object *array_new(struct py *vm, struct py_object *self, struct
 	const struct ddl_type *item = NULL;
 	size_t n;
 
-	if (!py_take_items(vm, args[0], &items, &n) || (py_given(args[1]) && !ops_take_type(vm, args[1], &item)))
+	if (!py_take_items(vm, args[0], &items, &n) ||
+	    (py_given(args[1]) && !ops_take_type(vm, args[1], &item)))
 		return NULL;
 	array = ddl_expr_new(py_arena(vm), DDL_EXPR_ARRAY, type);
 	if (!ops_take_list(vm, items, n, item, &array->list))
 		return NULL;
-	type->item = item ? item : n ? array->list.items[0]->type : ddl_expr_type(DDL_TYPE_NULLTYPE);
-	if (!item && n && array->list.items[0]->kind == DDL_EXPR_ARRAY) { /* nested: one type, more dimensions */
+	type->item = item ? item
+		     : n  ? array->list.items[0]->type
+			  : ddl_expr_type(DDL_TYPE_NULLTYPE);
+	if (!item && n &&
+	    array->list.items[0]->kind == DDL_EXPR_ARRAY) { /* nested: one type, more dimensions */
 		type->item = array->list.items[0]->type->item;
 		type->dimensions = 2;
 	}

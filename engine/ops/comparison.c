@@ -11,11 +11,13 @@ static struct str bind_key(const struct ddl_expr *left)
 	return left->kind == DDL_EXPR_COLUMN ? ddl_expr_name_of(left).text : STR_NULL;
 }
 
-static const struct ddl_expr *with_type(struct py *vm, const struct ddl_expr *expr, const struct ddl_type *type)
+static const struct ddl_expr *with_type(struct py *vm, const struct ddl_expr *expr,
+					const struct ddl_type *type)
 {
 	struct ddl_expr *typed;
 
-	if (expr->kind != DDL_EXPR_BIND || expr->type->kind != DDL_TYPE_NULLTYPE || type->kind == DDL_TYPE_NULLTYPE)
+	if (expr->kind != DDL_EXPR_BIND || expr->type->kind != DDL_TYPE_NULLTYPE ||
+	    type->kind == DDL_TYPE_NULLTYPE)
 		return expr;
 	typed = ops_copy(vm, expr);
 	typed->type = type;
@@ -28,11 +30,12 @@ static bool take_compared(struct py *vm, struct py_object *value, const struct d
 	struct ddl_value plain;
 	const struct ddl_type *type;
 
-	if (ddl_affinity(left->type) == DDL_TYPE_STRING || ddl_affinity(left->type) == DDL_TYPE_INTEGER ||
-	    left->type->kind == DDL_TYPE_NULLTYPE) {
+	if (ddl_affinity(left->type) == DDL_TYPE_STRING ||
+	    ddl_affinity(left->type) == DDL_TYPE_INTEGER || left->type->kind == DDL_TYPE_NULLTYPE) {
 		struct py_object *bound;
 
-		if (!ops_bind_param(vm, left->type, value, &bound) || !ops_take_value(vm, bound, &plain))
+		if (!ops_bind_param(vm, left->type, value, &bound) ||
+		    !ops_take_value(vm, bound, &plain))
 			return false;
 	} else if (!ops_take_value(vm, value, &plain)) {
 		return false;
@@ -41,7 +44,8 @@ static bool take_compared(struct py *vm, struct py_object *value, const struct d
 	return ops_take_bind(vm, value, type, bind_key(left), ret);
 }
 
-bool ops_take_operand(struct py *vm, struct py_object *value, const struct ddl_expr *left, const struct ddl_expr **ret)
+bool ops_take_operand(struct py *vm, struct py_object *value, const struct ddl_expr *left,
+		      const struct ddl_expr **ret)
 {
 	const struct ddl_expr *node = ops_node(value);
 
@@ -52,25 +56,38 @@ bool ops_take_operand(struct py *vm, struct py_object *value, const struct ddl_e
 		return true;
 	}
 	if (ops_is_from(value)) {
-		ops_throw(vm, "ArgumentError", "SQL expression element or literal value expected, got %.*s.",
+		ops_throw(vm, "ArgumentError",
+			  "SQL expression element or literal value expected, got %.*s.",
 			  STR_ARG(ops_repr(vm, value)));
 		return false;
 	}
 	return take_compared(vm, value, left, ret);
 }
 
-struct py_object *ops_operate(struct py *vm, const struct ddl_expr *left, struct ddl_operation operation,
-			      struct py_object *value, bool reflected, const struct ddl_type *type)
+struct py_object *ops_operate(struct py *vm, const struct ddl_expr *left,
+			      struct ddl_operation operation, struct py_object *value,
+			      const struct ddl_type *type)
 {
-	const struct ddl_expr *other, *a, *b;
+	const struct ddl_expr *right;
 
-	if (!ops_take_operand(vm, value, left, &other))
+	if (!ops_take_operand(vm, value, left, &right))
 		return NULL;
-	a = reflected ? other : left;
-	b = reflected ? left : other;
 	if (!type)
-		type = ddl_adapt(&operation, a, b);
-	return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, a, b, type));
+		type = ddl_adapt(&operation, left, right);
+	return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, left, right, type));
+}
+
+/* value op right */
+static struct py_object *operate_reflected(struct py *vm, const struct ddl_expr *right,
+					   struct ddl_operation operation, struct py_object *value)
+{
+	const struct ddl_expr *left;
+	const struct ddl_type *type;
+
+	if (!ops_take_operand(vm, value, right, &left))
+		return NULL;
+	type = ddl_adapt(&operation, left, right);
+	return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, left, right, type));
 }
 
 /* ---- comparison ---- */
@@ -78,7 +95,8 @@ struct py_object *ops_operate(struct py *vm, const struct ddl_expr *left, struct
 static bool is_constant(const struct py_object *value, const struct ddl_expr *node)
 {
 	if (node)
-		return node->kind == DDL_EXPR_NULL || node->kind == DDL_EXPR_TRUE || node->kind == DDL_EXPR_FALSE;
+		return node->kind == DDL_EXPR_NULL || node->kind == DDL_EXPR_TRUE ||
+		       node->kind == DDL_EXPR_FALSE;
 	return py_is_none(value) || py_is(value, &py_bool_type);
 }
 
@@ -93,24 +111,27 @@ static const struct ddl_expr *constant(const struct py_object *value, const stru
 
 static bool is_collection(const struct ddl_expr *expr)
 {
-	return expr->kind == DDL_EXPR_UNARY && (expr->operation.op == DDL_OP_ANY || expr->operation.op == DDL_OP_ALL);
+	return expr->kind == DDL_EXPR_UNARY &&
+	       (expr->operation.op == DDL_OP_ANY || expr->operation.op == DDL_OP_ALL);
 }
 
-static struct py_object *compare_constant(struct py *vm, const struct ddl_expr *left, enum ddl_operator op,
-					  const struct ddl_expr *value)
+static struct py_object *compare_constant(struct py *vm, const struct ddl_expr *left,
+					  enum ddl_operator op, const struct ddl_expr *value)
 {
 	if ((op == DDL_OP_EQ || op == DDL_OP_NE) && value->kind == DDL_EXPR_NULL)
 		op = op == DDL_OP_EQ ? DDL_OP_IS : DDL_OP_IS_NOT;
-	if (op != DDL_OP_EQ && op != DDL_OP_NE && op != DDL_OP_IS && op != DDL_OP_IS_NOT && op != DDL_OP_IS_DISTINCT &&
-	    op != DDL_OP_IS_NOT_DISTINCT)
+	if (op != DDL_OP_EQ && op != DDL_OP_NE && op != DDL_OP_IS && op != DDL_OP_IS_NOT &&
+	    op != DDL_OP_IS_DISTINCT && op != DDL_OP_IS_NOT_DISTINCT)
 		return ops_throw(vm, "ArgumentError",
-				 "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', 'is_not_distinct_from()' operators "
+				 "Only '=', '!=', 'is_()', 'is_not()', 'is_distinct_from()', "
+				 "'is_not_distinct_from()' operators "
 				 "can be used with None/True/False");
-	return ops_expr_object(vm, ddl_binary(py_arena(vm), (struct ddl_operation){ op, NULL }, left, value,
-					      boolean_type()));
+	return ops_expr_object(vm, ddl_binary(py_arena(vm), (struct ddl_operation){ op, NULL },
+					      left, value, boolean_type()));
 }
 
-struct py_object *ops_compare(struct py *vm, const struct ddl_expr *left, enum ddl_operator op, struct py_object *value)
+struct py_object *ops_compare(struct py *vm, const struct ddl_expr *left, enum ddl_operator op,
+			      struct py_object *value)
 {
 	const struct ddl_expr *node = ops_node(value), *other;
 	struct ddl_operation operation = { op, NULL };
@@ -121,19 +142,22 @@ struct py_object *ops_compare(struct py *vm, const struct ddl_expr *left, enum d
 		operation.op = ddl_operator_mirror(op);
 		if (!ops_take_operand(vm, value, left, &other))
 			return NULL;
-		return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, other, left, boolean_type()));
+		return ops_expr_object(
+			vm, ddl_binary(py_arena(vm), operation, other, left, boolean_type()));
 	}
 	if (is_constant(value, node))
 		return compare_constant(vm, left, op, constant(value, node));
 	if (!ops_take_operand(vm, value, left, &other))
 		return NULL;
-	return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, left, other, boolean_type()));
+	return ops_expr_object(vm,
+			       ddl_binary(py_arena(vm), operation, left, other, boolean_type()));
 }
 
 struct py_object *ops_expr_compare(struct py *vm, enum py_comparison op, struct py_object *self,
 				   struct py_object *other)
 {
-	static const enum ddl_operator operators[] = { DDL_OP_EQ, DDL_OP_NE, DDL_OP_LT, DDL_OP_LE, DDL_OP_GT, DDL_OP_GE };
+	static const enum ddl_operator operators[] = { DDL_OP_EQ, DDL_OP_NE, DDL_OP_LT,
+						       DDL_OP_LE, DDL_OP_GT, DDL_OP_GE };
 	const struct ddl_expr *left = ops_node(self);
 
 	if (!left || left->kind == DDL_EXPR_TEXT || left->kind >= DDL_EXPR_TABLE) {
@@ -145,8 +169,9 @@ struct py_object *ops_expr_compare(struct py *vm, enum py_comparison op, struct 
 
 /* ---- arithmetic and logic ---- */
 
-static struct py_object *junction_of(struct py *vm, enum ddl_operator op, const struct ddl_expr *left,
-				     struct py_object *other, bool reflected)
+static struct py_object *junction_of(struct py *vm, enum ddl_operator op,
+				     const struct ddl_expr *left, struct py_object *other,
+				     bool reflected)
 {
 	const struct ddl_expr *right;
 	struct ddl_expr_list both = { 0 };
@@ -158,7 +183,8 @@ static struct py_object *junction_of(struct py *vm, enum ddl_operator op, const 
 	return ops_expr_object(vm, ddl_junction(py_arena(vm), op, both));
 }
 
-static struct py_object *power(struct py *vm, const struct ddl_expr *left, struct py_object *other, bool reflected)
+static struct py_object *power(struct py *vm, const struct ddl_expr *left, struct py_object *other,
+			       bool reflected)
 {
 	const struct ddl_expr *right, *both[2];
 
@@ -166,11 +192,12 @@ static struct py_object *power(struct py *vm, const struct ddl_expr *left, struc
 		return NULL;
 	both[0] = reflected ? right : left;
 	both[1] = reflected ? left : right;
-	return ops_expr_object(vm, ddl_call(py_arena(vm), "pow", ddl_expr_list_of(py_arena(vm), both, 2), left->type));
+	return ops_expr_object(vm, ddl_call(py_arena(vm), "pow",
+					    ddl_expr_list_of(py_arena(vm), both, 2), left->type));
 }
 
-static struct py_object *shift(struct py *vm, const struct ddl_expr *left, struct py_object *other, const char *name,
-			       enum py_operator op)
+static struct py_object *shift(struct py *vm, const struct ddl_expr *left, struct py_object *other,
+			       const char *name, enum py_operator op)
 {
 	static const struct ddl_custom_operator contained[] = {
 		{ .text = { "<<", 2 }, .is_comparison = true, .eager_grouping = true },
@@ -178,18 +205,20 @@ static struct py_object *shift(struct py *vm, const struct ddl_expr *left, struc
 	};
 
 	if (left->type->kind < DDL_TYPE_PG_INET && left->type->kind != DDL_TYPE_PG_CIDR)
-		return py_raise(vm, "NotImplementedError", "Operator '%s' is not supported on this expression", name);
+		return py_raise(vm, "NotImplementedError",
+				"Operator '%s' is not supported on this expression", name);
 	return ops_operate(vm, left,
-			   (struct ddl_operation){ DDL_OP_CUSTOM, &contained[op == PY_OP_RSHIFT] }, other, false,
-			   boolean_type());
+			   (struct ddl_operation){ DDL_OP_CUSTOM, &contained[op == PY_OP_RSHIFT] },
+			   other, boolean_type());
 }
 
-struct py_object *ops_expr_binary(struct py *vm, enum py_operator op, struct py_object *self, struct py_object *other,
-				  bool reflected)
+struct py_object *ops_expr_binary(struct py *vm, enum py_operator op, struct py_object *self,
+				  struct py_object *other, bool reflected)
 {
 	static const enum ddl_operator operators[PY_OP_COUNT] = {
-		[PY_OP_ADD] = DDL_OP_ADD, [PY_OP_SUB] = DDL_OP_SUB,           [PY_OP_MULT] = DDL_OP_MUL,
-		[PY_OP_DIV] = DDL_OP_TRUEDIV, [PY_OP_FLOORDIV] = DDL_OP_FLOORDIV, [PY_OP_MOD] = DDL_OP_MOD,
+		[PY_OP_ADD] = DDL_OP_ADD,           [PY_OP_SUB] = DDL_OP_SUB,
+		[PY_OP_MULT] = DDL_OP_MUL,          [PY_OP_DIV] = DDL_OP_TRUEDIV,
+		[PY_OP_FLOORDIV] = DDL_OP_FLOORDIV, [PY_OP_MOD] = DDL_OP_MOD,
 	};
 	const struct ddl_expr *left = ops_node(self);
 
@@ -198,7 +227,8 @@ struct py_object *ops_expr_binary(struct py *vm, enum py_operator op, struct py_
 	if (py_is_poison(vm, other))
 		return NULL;
 	if (op == PY_OP_BITAND || op == PY_OP_BITOR)
-		return junction_of(vm, op == PY_OP_BITAND ? DDL_OP_AND : DDL_OP_OR, left, other, reflected);
+		return junction_of(vm, op == PY_OP_BITAND ? DDL_OP_AND : DDL_OP_OR, left, other,
+				   reflected);
 	if (op == PY_OP_POW)
 		return power(vm, left, other, reflected);
 	if (op == PY_OP_LSHIFT || op == PY_OP_RSHIFT)
@@ -207,7 +237,10 @@ struct py_object *ops_expr_binary(struct py *vm, enum py_operator op, struct py_
 		return py_not_implemented(vm);
 	if (reflected && ops_node(other))
 		return py_not_implemented(vm);
-	return ops_operate(vm, left, (struct ddl_operation){ operators[op], NULL }, other, reflected, NULL);
+	if (reflected)
+		return operate_reflected(vm, left, (struct ddl_operation){ operators[op], NULL },
+					 other);
+	return ops_operate(vm, left, (struct ddl_operation){ operators[op], NULL }, other, NULL);
 }
 
 struct py_object *ops_expr_unary(struct py *vm, enum py_unary op, struct py_object *self)
@@ -218,13 +251,14 @@ struct py_object *ops_expr_unary(struct py *vm, enum py_unary op, struct py_obje
 		return ops_expr_object(vm, ddl_negate(py_arena(vm), expr));
 	if (op == PY_UNARY_NEGATIVE)
 		return ops_expr_object(vm, ddl_unary(py_arena(vm), DDL_OP_NEG, expr, expr->type));
-	return py_raise(vm, "TypeError", "bad operand type for unary +: '%.*s'", STR_ARG(self->type->name));
+	return py_raise(vm, "TypeError", "bad operand type for unary +: '%.*s'",
+			STR_ARG(self->type->name));
 }
 
 /* ---- IN ---- */
 
-static bool take_in_list(struct py *vm, struct py_object *value, const struct ddl_expr *left, enum ddl_operator op,
-			 const struct ddl_expr **ret)
+static bool take_in_list(struct py *vm, struct py_object *value, const struct ddl_expr *left,
+			 enum ddl_operator op, const struct ddl_expr **ret)
 {
 	struct py_object **given;
 	size_t n;
@@ -274,25 +308,28 @@ static bool take_in_list(struct py *vm, struct py_object *value, const struct dd
 	return true;
 }
 
-bool ops_take_in(struct py *vm, struct py_object *value, const struct ddl_expr *left, enum ddl_operator op,
-		 const struct ddl_expr **ret)
+bool ops_take_in(struct py *vm, struct py_object *value, const struct ddl_expr *left,
+		 enum ddl_operator op, const struct ddl_expr **ret)
 {
 	const struct ddl_expr *node = ops_node(value);
 
 	if (py_is_poison(vm, value))
 		return false;
 	if (!node) {
-		if (!py_is_sequence(value) && !py_is(value, &py_set_type) && !py_is(value, &py_frozenset_type) &&
-		    !py_is(value, &py_generator_type) && !py_is(value, &py_dict_type) && !py_is(value, &py_range_type) &&
+		if (!py_is_sequence(value) && !py_is(value, &py_set_type) &&
+		    !py_is(value, &py_frozenset_type) && !py_is(value, &py_generator_type) &&
+		    !py_is(value, &py_dict_type) && !py_is(value, &py_range_type) &&
 		    !value->type->slots.iter) {
 			ops_throw(vm, "ArgumentError",
-				  "IN expression list, SELECT construct, or bound parameter object expected, got %.*s.",
+				  "IN expression list, SELECT construct, or bound parameter object "
+				  "expected, got %.*s.",
 				  STR_ARG(ops_repr(vm, value)));
 			return false;
 		}
 		if (py_is_str(value)) {
 			ops_throw(vm, "ArgumentError",
-				  "IN expression list, SELECT construct, or bound parameter object expected, got %.*s.",
+				  "IN expression list, SELECT construct, or bound parameter object "
+				  "expected, got %.*s.",
 				  STR_ARG(ops_repr(vm, value)));
 			return false;
 		}
@@ -312,10 +349,12 @@ bool ops_take_in(struct py *vm, struct py_object *value, const struct ddl_expr *
 
 /* ---- [ ] ---- */
 
-static struct py_object *json_item(struct py *vm, const struct ddl_expr *left, struct py_object *key)
+static struct py_object *json_item(struct py *vm, const struct ddl_expr *left,
+				   struct py_object *key)
 {
 	bool is_path = py_is_sequence(key);
-	struct ddl_operation operation = { is_path ? DDL_OP_JSON_PATH_GETITEM : DDL_OP_JSON_GETITEM, NULL };
+	struct ddl_operation operation = { is_path ? DDL_OP_JSON_PATH_GETITEM : DDL_OP_JSON_GETITEM,
+					   NULL };
 	const struct ddl_expr *index;
 
 	if (ops_node(key)) {
@@ -326,40 +365,48 @@ static struct py_object *json_item(struct py *vm, const struct ddl_expr *left, s
 
 		if (!ops_take_value(vm, key, &value))
 			return NULL;
-		bind = ddl_expr_literal(py_arena(vm), value, ddl_value_type(&value), bind_key(left));
+		bind = ddl_expr_literal(py_arena(vm), value, ddl_value_type(&value),
+					bind_key(left));
 		bind->u.bind.is_json_path = true;
 		index = bind;
 	}
 	return ops_expr_object(vm, ddl_binary(py_arena(vm), operation, left, index, left->type));
 }
 
-static struct py_object *array_item(struct py *vm, const struct ddl_expr *left, struct py_object *key)
+static struct py_object *array_item(struct py *vm, const struct ddl_expr *left,
+				    struct py_object *key)
 {
-	const struct ddl_type *item = left->type->item ? left->type->item : ddl_expr_type(DDL_TYPE_NULLTYPE);
+	const struct ddl_type *item = left->type->item ? left->type->item
+						       : ddl_expr_type(DDL_TYPE_NULLTYPE);
 	const struct ddl_expr *index;
 	struct ddl_expr *slice;
 
 	if (!py_is(key, &py_slice_type)) {
 		if (!ops_take_expr(vm, key, NULL, &index))
 			return NULL;
-		return ops_expr_object(vm, ddl_binary(py_arena(vm), DDL_OPERATION(GETITEM), left, index, item));
+		return ops_expr_object(
+			vm, ddl_binary(py_arena(vm), DDL_OPERATION(GETITEM), left, index, item));
 	}
 	slice = ddl_expr_new(py_arena(vm), DDL_EXPR_SLICE, NULL);
 	{
-		struct py_object *start = py_getattr(vm, key, STR("start")), *stop = py_getattr(vm, key, STR("stop"));
+		struct py_object *start = py_getattr(vm, key, STR("start")),
+				 *stop = py_getattr(vm, key, STR("stop"));
 
 		if (!start || !stop || !ops_take_expr(vm, start, NULL, &slice->left) ||
 		    !ops_take_expr(vm, stop, NULL, &slice->right))
 			return NULL;
 	}
-	return ops_expr_object(vm, ddl_binary(py_arena(vm), DDL_OPERATION(GETITEM), left, slice, left->type));
+	return ops_expr_object(
+		vm, ddl_binary(py_arena(vm), DDL_OPERATION(GETITEM), left, slice, left->type));
 }
 
 struct py_object *ops_expr_getitem(struct py *vm, struct py_object *self, struct py_object *key)
 {
 	const struct ddl_expr *left = ops_node(self);
 	enum ddl_type_kind affinity = ddl_affinity(left->type);
-	static const struct ddl_custom_operator arrow = { .text = { "->", 2 }, .precedence = 15, .eager_grouping = true,
+	static const struct ddl_custom_operator arrow = { .text = { "->", 2 },
+							  .precedence = 15,
+							  .eager_grouping = true,
 							  .self_precedent = true };
 
 	if (py_is_poison(vm, key))
@@ -369,7 +416,8 @@ struct py_object *ops_expr_getitem(struct py *vm, struct py_object *self, struct
 	if (affinity == DDL_TYPE_ARRAY)
 		return array_item(vm, left, key);
 	if (affinity == DDL_TYPE_PG_HSTORE)
-		return ops_operate(vm, left, (struct ddl_operation){ DDL_OP_CUSTOM, &arrow }, key, false,
+		return ops_operate(vm, left, (struct ddl_operation){ DDL_OP_CUSTOM, &arrow }, key,
 				   ddl_expr_type(DDL_TYPE_TEXT_));
-	return py_raise(vm, "NotImplementedError", "Operator 'getitem' is not supported on this expression");
+	return py_raise(vm, "NotImplementedError",
+			"Operator 'getitem' is not supported on this expression");
 }

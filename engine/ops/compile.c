@@ -67,7 +67,8 @@ static bool take_dialect(struct py *vm, struct py_object *value, const struct dd
 	name = py_getattr(vm, value, STR("name"));
 	if (!name || !py_take_text(vm, name, "name", &text))
 		return false;
-	*ret = str_is(text, ops_host(vm)->dialect->name) ? ops_host(vm)->dialect : ddl_dialect_find(text);
+	*ret = str_is(text, ops_host(vm)->dialect->name) ? ops_host(vm)->dialect
+							 : ddl_dialect_find(text);
 	if (!*ret)
 		return py_refuse(vm, "dialect '%.*s' is not supported", STR_ARG(text)) != NULL;
 	return true;
@@ -91,7 +92,8 @@ struct py_object *ops_call_compile(struct py *vm, struct py_object *self, struct
 
 	if (!take_dialect(vm, py_given(args[1]) ? args[1] : NULL, &dialect) ||
 	    !wants_literals(vm, args[2], &literal_binds) ||
-	    !ops_check(vm, ddl_expr_string(py_arena(vm), dialect, ops_node(self), literal_binds, &compiled->text)))
+	    !ops_check(vm, ddl_expr_string(py_arena(vm), dialect, ops_node(self), literal_binds,
+					   &compiled->text)))
 		return NULL;
 	compiled->parameters = py_dict(vm);
 	return &compiled->head;
@@ -110,12 +112,12 @@ static bool is_column_of(const struct ddl_expr *from, struct str key)
 }
 
 /* Values of columns go to values(); the others fill the named parameters that the statement has. */
-static bool split(struct py *vm, const struct ddl_expr *expr, struct py_object *given, struct py_object *columns,
-		  struct ddl_expr_list *binds)
+static bool split(struct py *vm, const struct ddl_expr *expr, struct py_object *given,
+		  struct py_object *columns, struct ddl_expr_list *binds)
 {
-	const struct ddl_expr *table = expr->kind == DDL_EXPR_INSERT ? expr->u.insert->table :
-				       expr->kind == DDL_EXPR_UPDATE ? expr->u.update->table :
-								       NULL;
+	const struct ddl_expr *table = expr->kind == DDL_EXPR_INSERT   ? expr->u.insert->table
+				       : expr->kind == DDL_EXPR_UPDATE ? expr->u.update->table
+								       : NULL;
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
 
@@ -136,7 +138,8 @@ static bool split(struct py *vm, const struct ddl_expr *expr, struct py_object *
 	return true;
 }
 
-struct py_object *ops_with_parameters(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_with_parameters(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct ddl_expr *expr = ops_node(self);
 	struct py_object *columns = py_dict(vm);
@@ -148,7 +151,8 @@ struct py_object *ops_with_parameters(struct py *vm, struct py_object *self, str
 	if (expr->kind == DDL_EXPR_TEXT) {
 		const struct ddl_expr *text;
 
-		return ops_text_parameters(vm, expr, args[0], &text) ? ops_expr_object(vm, text) : NULL;
+		return ops_text_parameters(vm, expr, args[0], &text) ? ops_expr_object(vm, text)
+								     : NULL;
 	}
 	if (!split(vm, expr, args[0], columns, &binds))
 		return NULL;

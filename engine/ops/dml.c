@@ -1,15 +1,16 @@
-/* insert(), update(), delete() and their methods; the dialects' ON CONFLICT (sqlalchemy/sql/dml.py, dialects/.../dml.py). */
-#include "engine/ops/expression.h"
+/* insert(), update(), delete() and their methods (sqlalchemy/sql/dml.py). */
+#include "engine/ops/dml.h"
 
 #include "engine/py/dict.h"
 
 #include <string.h>
 
-#define FUNCTION(name) \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)
+#define FUNCTION(name)                                                                             \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)
 #define UNUSED(x) (void)(x)
 
-static struct ddl_insert *changed_insert(struct py *vm, struct py_object *self)
+struct ddl_insert *ops_insert_changed(struct py *vm, struct py_object *self)
 {
 	struct ddl_insert *insert = ARENA_NEW(py_arena(vm), struct ddl_insert);
 
@@ -17,7 +18,8 @@ static struct ddl_insert *changed_insert(struct py *vm, struct py_object *self)
 	return insert;
 }
 
-static struct py_object *done_insert(struct py *vm, struct py_object *self, const struct ddl_insert *insert)
+struct py_object *ops_insert_done(struct py *vm, struct py_object *self,
+				  const struct ddl_insert *insert)
 {
 	struct ddl_expr *expr = ops_copy(vm, ops_node(self));
 	struct ops_expr *object = (struct ops_expr *)py_new_of(vm, self->type);
@@ -35,7 +37,8 @@ static struct ddl_update *changed_update(struct py *vm, struct py_object *self)
 	return update;
 }
 
-static struct py_object *done_update(struct py *vm, struct py_object *self, const struct ddl_update *update)
+static struct py_object *done_update(struct py *vm, struct py_object *self,
+				     const struct ddl_update *update)
 {
 	struct ddl_expr *expr = ops_copy(vm, ops_node(self));
 
@@ -43,7 +46,8 @@ static struct py_object *done_update(struct py *vm, struct py_object *self, cons
 	return ops_expr_object(vm, expr);
 }
 
-static struct py_object *insert_of(struct py *vm, const struct py_native_type *type, const struct ddl_expr *table)
+struct py_object *ops_insert_of(struct py *vm, const struct py_native_type *type,
+				const struct ddl_expr *table)
 {
 	struct ddl_insert *insert = ARENA_NEW(py_arena(vm), struct ddl_insert);
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), DDL_EXPR_INSERT, NULL);
@@ -57,10 +61,11 @@ static struct py_object *insert_of(struct py *vm, const struct py_native_type *t
 
 struct py_object *ops_insert_new(struct py *vm, const struct ddl_expr *table)
 {
-	return insert_of(vm, &ops_insert_type, table);
+	return ops_insert_of(vm, &ops_insert_type, table);
 }
 
-static struct py_object *update_of(struct py *vm, enum ddl_expr_kind kind, const struct ddl_expr *table)
+static struct py_object *update_of(struct py *vm, enum ddl_expr_kind kind,
+				   const struct ddl_expr *table)
 {
 	struct ddl_update *update = ARENA_NEW(py_arena(vm), struct ddl_update);
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), kind, NULL);
@@ -82,14 +87,14 @@ struct py_object *ops_delete_new(struct py *vm, const struct ddl_expr *table)
 
 /* ---- assignments ---- */
 
-static const struct ddl_table *table_behind(const struct ddl_expr *from)
+const struct ddl_table *ops_dml_table(const struct ddl_expr *from)
 {
 	while (from->kind == DDL_EXPR_ALIAS)
 		from = from->u.alias.element;
 	return from->kind == DDL_EXPR_TABLE ? from->u.table : NULL;
 }
 
-static const struct ddl_column *column_by_key(const struct ddl_table *table, struct str key)
+const struct ddl_column *ops_dml_column(const struct ddl_table *table, struct str key)
 {
 	for (size_t i = 0; table && i < table->column_count; i++) {
 		const struct ddl_column *column = table->columns[i];
@@ -101,7 +106,8 @@ static const struct ddl_column *column_by_key(const struct ddl_table *table, str
 }
 
 /* The key of a values() dict: a column's name, a column, or an expression on one. */
-static bool take_key(struct py *vm, const struct ddl_table *table, struct py_object *key, struct ddl_assignment *ret)
+static bool take_key(struct py *vm, const struct ddl_table *table, struct py_object *key,
+		     struct ddl_assignment *ret)
 {
 	const struct ddl_expr *node = ops_node(key);
 
@@ -109,14 +115,16 @@ static bool take_key(struct py *vm, const struct ddl_table *table, struct py_obj
 		return false;
 	if (py_is_str(key)) {
 		ret->name.text = py_text(key);
-		ret->column = column_by_key(table, ret->name.text);
+		ret->column = ops_dml_column(table, ret->name.text);
 		return true;
 	}
 	if (!node)
-		return ops_throw(vm, "ArgumentError", "DML statement column key expected, got %.*s.",
+		return ops_throw(vm, "ArgumentError",
+				 "DML statement column key expected, got %.*s.",
 				 STR_ARG(ops_repr(vm, key))) != NULL;
-	if (node->kind != DDL_EXPR_COLUMN || (node->u.column.column && node->u.column.column->table &&
-					      node->u.column.column->table != table)) {
+	if (node->kind != DDL_EXPR_COLUMN ||
+	    (node->u.column.column && node->u.column.column->table &&
+	     node->u.column.column->table != table)) {
 		ret->target = node;
 		ret->name = ddl_expr_name_of(node);
 		return true;
@@ -124,15 +132,15 @@ static bool take_key(struct py *vm, const struct ddl_table *table, struct py_obj
 	ret->name = ddl_expr_name_of(node);
 	ret->column = node->u.column.column;
 	if (!ret->column || ret->column->table != table)
-		ret->column = column_by_key(table, ret->name.text);
+		ret->column = ops_dml_column(table, ret->name.text);
 	return true;
 }
 
 static bool take_assigned(struct py *vm, struct py_object *value, struct ddl_assignment *assignment)
 {
-	const struct ddl_type *type = assignment->column ? assignment->column->type :
-				      assignment->target ? assignment->target->type :
-							   ddl_expr_type(DDL_TYPE_NULLTYPE);
+	const struct ddl_type *type = assignment->column   ? assignment->column->type
+				      : assignment->target ? assignment->target->type
+							   : ddl_expr_type(DDL_TYPE_NULLTYPE);
 
 	if (ops_node(value)) {
 		assignment->value = ops_as_scalar(vm, ops_node(value));
@@ -154,8 +162,8 @@ static bool same_target(const struct ddl_assignment *a, const struct ddl_assignm
 	return str_equal(a->name.text, b->name.text);
 }
 
-static bool put(struct py *vm, const struct ddl_table *table, struct py_object *key, struct py_object *value,
-		struct ddl_assignments *set)
+static bool put(struct py *vm, const struct ddl_table *table, struct py_object *key,
+		struct py_object *value, struct ddl_assignments *set)
 {
 	struct ddl_assignment *items, made = { 0 };
 
@@ -175,7 +183,8 @@ static bool put(struct py *vm, const struct ddl_table *table, struct py_object *
 	return true;
 }
 
-static bool put_dict(struct py *vm, const struct ddl_table *table, struct py_object *dict, struct ddl_assignments *set)
+bool ops_dml_put_dict(struct py *vm, const struct ddl_table *table, struct py_object *dict,
+		      struct ddl_assignments *set)
 {
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
@@ -186,13 +195,14 @@ static bool put_dict(struct py *vm, const struct ddl_table *table, struct py_obj
 	return true;
 }
 
-static bool put_row(struct py *vm, const struct ddl_table *table, struct py_object *row, struct ddl_assignments *set)
+static bool put_row(struct py *vm, const struct ddl_table *table, struct py_object *row,
+		    struct ddl_assignments *set)
 {
 	struct py_object **items;
 	size_t n;
 
 	if (py_is(row, &py_dict_type))
-		return put_dict(vm, table, row, set);
+		return ops_dml_put_dict(vm, table, row, set);
 	if (!py_take_items(vm, row, &items, &n))
 		return false;
 	for (size_t i = 0; table && i < n && i < table->column_count; i++)
@@ -201,8 +211,8 @@ static bool put_row(struct py *vm, const struct ddl_table *table, struct py_obje
 	return true;
 }
 
-static bool put_pairs(struct py *vm, const struct ddl_table *table, struct py_object *const *pairs, size_t n,
-		      struct ddl_assignments *set)
+bool ops_dml_put_pairs(struct py *vm, const struct ddl_table *table, struct py_object *const *pairs,
+		       size_t n, struct ddl_assignments *set)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct py_object **pair;
@@ -230,12 +240,14 @@ static bool is_list_of_rows(const struct py_object *value)
 
 static bool put_rows(struct py *vm, struct ddl_insert *insert, const struct py_list *rows)
 {
-	struct ddl_assignments *all = ARENA_ARRAY(py_arena(vm), struct ddl_assignments, insert->row_count + rows->n + 1);
+	struct ddl_assignments *all =
+		ARENA_ARRAY(py_arena(vm), struct ddl_assignments, insert->row_count + rows->n + 1);
 
 	if (insert->row_count)
 		memcpy(all, insert->rows, insert->row_count * sizeof(*all));
 	for (size_t i = 0; i < rows->n; i++)
-		if (!put_row(vm, table_behind(insert->table), rows->items[i], &all[insert->row_count + i]))
+		if (!put_row(vm, ops_dml_table(insert->table), rows->items[i],
+			     &all[insert->row_count + i]))
 			return false;
 	insert->rows = all;
 	insert->row_count += rows->n;
@@ -245,13 +257,15 @@ static bool put_rows(struct py *vm, struct ddl_insert *insert, const struct py_l
 
 FUNCTION(insert_values)
 {
-	struct ddl_insert *insert = changed_insert(vm, self);
+	struct ddl_insert *insert = ops_insert_changed(vm, self);
 	const struct py_list *given = (const struct py_list *)args[0];
-	const struct ddl_table *table = table_behind(insert->table);
+	const struct ddl_table *table = ops_dml_table(insert->table);
 
 	if (given->n > 1)
-		return ops_throw(vm, "ArgumentError", "Only a single dictionary/tuple or list of dictionaries/tuples is accepted "
-						      "positionally.");
+		return ops_throw(
+			vm, "ArgumentError",
+			"Only a single dictionary/tuple or list of dictionaries/tuples is accepted "
+			"positionally.");
 	if (given->n && py_is_poison(vm, given->items[0]))
 		return NULL;
 	if (given->n && is_list_of_rows(given->items[0])) {
@@ -260,12 +274,14 @@ FUNCTION(insert_values)
 	} else if (given->n && !put_row(vm, table, given->items[0], &insert->row)) {
 		return NULL;
 	}
-	return put_dict(vm, table, args[1], &insert->row) ? done_insert(vm, self, insert) : NULL;
+	return ops_dml_put_dict(vm, table, args[1], &insert->row)
+		       ? ops_insert_done(vm, self, insert)
+		       : NULL;
 }
 
 FUNCTION(insert_from_select)
 {
-	struct ddl_insert *insert = changed_insert(vm, self);
+	struct ddl_insert *insert = ops_insert_changed(vm, self);
 	struct py_object **names;
 	size_t n;
 
@@ -277,15 +293,17 @@ FUNCTION(insert_from_select)
 			insert->names[i] = ddl_expr_name_of(ops_node(names[i]));
 		else if (!ops_take_name(vm, names[i], "column name", &insert->names[i]))
 			return NULL;
-		if (!column_by_key(table_behind(insert->table), insert->names[i].text))
+		if (!ops_dml_column(ops_dml_table(insert->table), insert->names[i].text))
 			return py_raise(vm, "KeyError", "'%.*s'", STR_ARG(insert->names[i].text));
 	}
 	insert->name_count = n;
 	insert->select = ops_node(args[1]);
 	if (!insert->select)
-		return ops_throw(vm, "ArgumentError", "SELECT construct for inclusion in a UNION or other set construct expected, got %.*s.",
+		return ops_throw(vm, "ArgumentError",
+				 "SELECT construct for inclusion in a UNION or other set construct "
+				 "expected, got %.*s.",
 				 STR_ARG(ops_repr(vm, args[1])));
-	return done_insert(vm, self, insert);
+	return ops_insert_done(vm, self, insert);
 }
 
 static bool add_returning(struct py *vm, struct py_object *given, struct ddl_expr_list *list)
@@ -300,18 +318,19 @@ static bool add_returning(struct py *vm, struct py_object *given, struct ddl_exp
 
 FUNCTION(insert_returning)
 {
-	struct ddl_insert *insert = changed_insert(vm, self);
+	struct ddl_insert *insert = ops_insert_changed(vm, self);
 
-	return add_returning(vm, args[0], &insert->returning) ? done_insert(vm, self, insert) : NULL;
+	return add_returning(vm, args[0], &insert->returning) ? ops_insert_done(vm, self, insert)
+							      : NULL;
 }
 
 FUNCTION(insert_inline)
 {
-	struct ddl_insert *insert = changed_insert(vm, self);
+	struct ddl_insert *insert = ops_insert_changed(vm, self);
 
 	UNUSED(args);
 	insert->is_inline = true;
-	return done_insert(vm, self, insert);
+	return ops_insert_done(vm, self, insert);
 }
 
 static bool add_words(struct py *vm, struct py_object *given, struct ddl_expr_list *list)
@@ -330,9 +349,9 @@ static bool add_words(struct py *vm, struct py_object *given, struct ddl_expr_li
 
 FUNCTION(insert_prefix_with)
 {
-	struct ddl_insert *insert = changed_insert(vm, self);
+	struct ddl_insert *insert = ops_insert_changed(vm, self);
 
-	return add_words(vm, args[0], &insert->prefixes) ? done_insert(vm, self, insert) : NULL;
+	return add_words(vm, args[0], &insert->prefixes) ? ops_insert_done(vm, self, insert) : NULL;
 }
 
 FUNCTION(same)
@@ -346,7 +365,8 @@ static struct py_object *get_table(struct py *vm, struct py_object *self)
 {
 	const struct ddl_expr *expr = ops_node(self);
 
-	return ops_from_object(vm, expr->kind == DDL_EXPR_INSERT ? expr->u.insert->table : expr->u.update->table);
+	return ops_from_object(vm, expr->kind == DDL_EXPR_INSERT ? expr->u.insert->table
+								 : expr->u.update->table);
 }
 
 static const struct py_property dml_properties[] = {
@@ -356,8 +376,10 @@ static const struct py_property dml_properties[] = {
 
 static const struct py_method insert_methods[] = {
 	{ "values", "*args, **kwargs", insert_values, PY_METHOD_INSTANCE },
-	{ "from_select", "names, select, include_defaults=True", insert_from_select, PY_METHOD_INSTANCE },
-	{ "returning", "*cols, sort_by_parameter_order=False", insert_returning, PY_METHOD_INSTANCE },
+	{ "from_select", "names, select, include_defaults=True", insert_from_select,
+	  PY_METHOD_INSTANCE },
+	{ "returning", "*cols, sort_by_parameter_order=False", insert_returning,
+	  PY_METHOD_INSTANCE },
 	{ "inline", "", insert_inline, PY_METHOD_INSTANCE },
 	{ "prefix_with", "*prefixes, dialect='*'", insert_prefix_with, PY_METHOD_INSTANCE },
 	{ "execution_options", "**kw", same, PY_METHOD_INSTANCE },
@@ -370,7 +392,7 @@ FUNCTION(update_values)
 {
 	struct ddl_update *update = changed_update(vm, self);
 	const struct py_list *given = (const struct py_list *)args[0];
-	const struct ddl_table *table = table_behind(update->table);
+	const struct ddl_table *table = ops_dml_table(update->table);
 
 	for (size_t i = 0; i < given->n; i++) {
 		if (py_is_poison(vm, given->items[i]))
@@ -378,7 +400,8 @@ FUNCTION(update_values)
 		if (!put_row(vm, table, given->items[i], &update->set))
 			return NULL;
 	}
-	return put_dict(vm, table, args[1], &update->set) ? done_update(vm, self, update) : NULL;
+	return ops_dml_put_dict(vm, table, args[1], &update->set) ? done_update(vm, self, update)
+								  : NULL;
 }
 
 FUNCTION(update_ordered_values)
@@ -387,9 +410,10 @@ FUNCTION(update_ordered_values)
 	const struct py_list *pairs = (const struct py_list *)args[0];
 
 	update->is_ordered = true;
-	return put_pairs(vm, table_behind(update->table), pairs->items, pairs->n, &update->set) ?
-		       done_update(vm, self, update) :
-		       NULL;
+	return ops_dml_put_pairs(vm, ops_dml_table(update->table), pairs->items, pairs->n,
+				 &update->set)
+		       ? done_update(vm, self, update)
+		       : NULL;
 }
 
 FUNCTION(update_where)
@@ -414,9 +438,12 @@ FUNCTION(update_filter_by)
 	size_t cursor = 0;
 
 	while ((entry = py_dict_next(args[0], &cursor))) {
-		struct py_object *columns = py_getattr(vm, ops_from_object(vm, update->table), STR("c"));
-		struct py_object *column = columns ? py_getattr(vm, columns, py_text(entry->key)) : NULL;
-		struct py_object *clause = column ? py_compare(vm, PY_EQ, column, entry->value) : NULL;
+		struct py_object *columns =
+			py_getattr(vm, ops_from_object(vm, update->table), STR("c"));
+		struct py_object *column = columns ? py_getattr(vm, columns, py_text(entry->key))
+						   : NULL;
+		struct py_object *clause = column ? py_compare(vm, PY_EQ, column, entry->value)
+						  : NULL;
 
 		if (!clause)
 			return NULL;
@@ -429,7 +456,8 @@ FUNCTION(update_returning)
 {
 	struct ddl_update *update = changed_update(vm, self);
 
-	return add_returning(vm, args[0], &update->returning) ? done_update(vm, self, update) : NULL;
+	return add_returning(vm, args[0], &update->returning) ? done_update(vm, self, update)
+							      : NULL;
 }
 
 FUNCTION(update_prefix_with)
@@ -439,13 +467,17 @@ FUNCTION(update_prefix_with)
 	return add_words(vm, args[0], &update->prefixes) ? done_update(vm, self, update) : NULL;
 }
 
-#define WHERE_METHODS                                                                            \
-	{ "where", "*whereclause", update_where, PY_METHOD_INSTANCE },                           \
-	{ "filter", "*criteria", update_where, PY_METHOD_INSTANCE },                             \
-	{ "filter_by", "**kwargs", update_filter_by, PY_METHOD_INSTANCE },                       \
-	{ "returning", "*cols, sort_by_parameter_order=False", update_returning, PY_METHOD_INSTANCE }, \
-	{ "prefix_with", "*prefixes, dialect='*'", update_prefix_with, PY_METHOD_INSTANCE },     \
-	{ "execution_options", "**kw", same, PY_METHOD_INSTANCE }
+#define WHERE_METHODS                                                                              \
+	{ "where", "*whereclause", update_where, PY_METHOD_INSTANCE },                             \
+		{ "filter", "*criteria", update_where, PY_METHOD_INSTANCE },                       \
+		{ "filter_by", "**kwargs", update_filter_by, PY_METHOD_INSTANCE },                 \
+		{ "returning", "*cols, sort_by_parameter_order=False", update_returning,           \
+		  PY_METHOD_INSTANCE },                                                            \
+		{ "prefix_with", "*prefixes, dialect='*'", update_prefix_with,                     \
+		  PY_METHOD_INSTANCE },                                                            \
+	{                                                                                          \
+		"execution_options", "**kw", same, PY_METHOD_INSTANCE                              \
+	}
 
 static const struct py_method update_methods[] = {
 	{ "values", "*args, **kwargs", update_values, PY_METHOD_INSTANCE },
@@ -469,280 +501,28 @@ static const struct py_native_type dml_base_type = {
 	.has_attributes = true,
 };
 
-#define DML(id, text, parent, table)             \
-	const struct py_native_type id = {       \
-		.name = text,                    \
-		.module = "sqlalchemy.sql.dml",  \
-		.base = parent,                  \
-		.size = sizeof(struct ops_expr), \
-		.methods = table,                \
-		.has_attributes = true,          \
+#define DML(id, text, parent, table)                                                               \
+	const struct py_native_type id = {                                                         \
+		.name = text,                                                                      \
+		.module = "sqlalchemy.sql.dml",                                                    \
+		.base = parent,                                                                    \
+		.size = sizeof(struct ops_expr),                                                   \
+		.methods = table,                                                                  \
+		.has_attributes = true,                                                            \
 	}
 
 DML(ops_insert_type, "Insert", &dml_base_type, insert_methods);
 DML(ops_update_type, "Update", &dml_base_type, update_methods);
 DML(ops_delete_type, "Delete", &dml_base_type, delete_methods);
 
-/* ---- ON CONFLICT, ON DUPLICATE KEY ---- */
-
-static bool take_conflict_elements(struct py *vm, struct py_object *given, struct ddl_conflict *conflict)
-{
-	struct py_object **items;
-	size_t n;
-
-	if (!py_given(given))
-		return true;
-	if (!py_take_items(vm, given, &items, &n))
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		const struct ddl_expr *element;
-
-		if (py_is_str(items[i]))
-			element = ddl_expr_name(py_arena(vm), ddl_name(py_text(items[i])));
-		else if (!ops_take_expr(vm, items[i], NULL, &element))
-			return false;
-		conflict->elements = ddl_expr_list_add(py_arena(vm), conflict->elements, element);
-	}
-	return true;
-}
-
-/* constraint="name", or the constraint or index itself: then by its columns */
-static bool take_conflict_constraint(struct py *vm, struct py_object *given, struct ddl_conflict *conflict)
-{
-	const struct ddl_constraint *constraint;
-
-	if (!py_given(given))
-		return true;
-	if (py_is_str(given))
-		return ops_take_name(vm, given, "constraint", &conflict->constraint);
-	if (!py_is(given, &ops_constraint_type))
-		return py_refuse(vm, "this kind of constraint= is not supported") != NULL;
-	constraint = ((struct ops_constraint *)given)->constraint;
-	if (constraint->name.text.n) {
-		conflict->constraint = constraint->name;
-		return true;
-	}
-	for (size_t i = 0; i < constraint->column_count; i++)
-		conflict->elements = ddl_expr_list_add(py_arena(vm), conflict->elements,
-						       ddl_expr_name(py_arena(vm), constraint->columns[i]));
-	return true;
-}
-
-static bool take_conflict_set(struct py *vm, struct ddl_insert *insert, struct py_object *set)
-{
-	const struct ddl_table *table = table_behind(insert->table);
-	const struct py_list *items = (const struct py_list *)set;
-
-	if (py_is(set, &py_dict_type))
-		return put_dict(vm, table, set, &insert->conflict.set);
-	if (!py_is_sequence(set))
-		return ops_throw(vm, "ArgumentError", "set parameter must be a non-empty dictionary or a ColumnCollection such as "
-						      "the `.c.` collection of a Table object") != NULL;
-	insert->conflict.is_ordered = true;
-	return put_pairs(vm, table, items->items, items->n, &insert->conflict.set);
-}
-
-static bool take_target(struct py *vm, struct py_object *constraint, struct py_object *elements, struct py_object *where,
-			struct ddl_conflict *conflict)
-{
-	conflict->is_set = true;
-	if (!take_conflict_constraint(vm, constraint, conflict) || !take_conflict_elements(vm, elements, conflict))
-		return false;
-	return !py_given(where) || ops_take_sql(vm, where, &conflict->target_where);
-}
-
-static struct py_object *do_update(struct py *vm, struct py_object *self, struct ddl_insert *insert, struct py_object *set,
-				   struct py_object *where)
-{
-	insert->conflict.is_update = true;
-	if (!py_given(set))
-		return ops_throw(vm, "ValueError", "set parameter dictionary must not be empty");
-	if (!take_conflict_set(vm, insert, set))
-		return NULL;
-	if (!insert->conflict.set.n)
-		return py_raise(vm, "ValueError", "set parameter dictionary must not be empty");
-	if (py_given(where) && !ops_take_condition(vm, where, &insert->conflict.where))
-		return NULL;
-	return done_insert(vm, self, insert);
-}
-
-FUNCTION(postgresql_do_nothing)
-{
-	struct ddl_insert *insert = changed_insert(vm, self);
-
-	return take_target(vm, args[0], args[1], args[2], &insert->conflict) ? done_insert(vm, self, insert) : NULL;
-}
-
-FUNCTION(postgresql_do_update)
-{
-	struct ddl_insert *insert = changed_insert(vm, self);
-
-	if (!take_target(vm, args[0], args[1], args[2], &insert->conflict))
-		return NULL;
-	return do_update(vm, self, insert, args[3], args[4]);
-}
-
-FUNCTION(sqlite_do_nothing)
-{
-	struct ddl_insert *insert = changed_insert(vm, self);
-
-	return take_target(vm, NULL, args[0], args[1], &insert->conflict) ? done_insert(vm, self, insert) : NULL;
-}
-
-FUNCTION(sqlite_do_update)
-{
-	struct ddl_insert *insert = changed_insert(vm, self);
-
-	if (!take_target(vm, NULL, args[0], args[1], &insert->conflict))
-		return NULL;
-	return do_update(vm, self, insert, args[2], args[3]);
-}
-
-FUNCTION(mysql_on_duplicate)
-{
-	struct ddl_insert *insert = changed_insert(vm, self);
-	const struct py_list *given = (const struct py_list *)args[0];
-
-	insert->conflict.is_set = insert->conflict.is_update = insert->conflict.is_mysql = true;
-	if (given->n && !take_conflict_set(vm, insert, given->items[0]))
-		return NULL;
-	if (!put_dict(vm, table_behind(insert->table), args[1], &insert->conflict.set))
-		return NULL;
-	if (!insert->conflict.set.n)
-		return py_raise(vm, "ValueError", "update parameter must be a non-empty dictionary");
-	return done_insert(vm, self, insert);
-}
-
-/* .excluded, .inserted: the row that could not be inserted */
-struct excluded {
-	struct py_object head;
-	const struct ddl_table *table;
-};
-
-static struct py_object *excluded_column(struct py *vm, const struct excluded *self, struct str key)
-{
-	const struct ddl_column *column = column_by_key(self->table, key);
-	struct ddl_expr *expr;
-
-	if (!column)
-		return NULL;
-	expr = ddl_expr_new(py_arena(vm), DDL_EXPR_EXCLUDED, column->type);
-	expr->name = column->name;
-	return ops_expr_object(vm, expr);
-}
-
-static bool excluded_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
-{
-	*ret = excluded_column(vm, (const struct excluded *)self, name);
-	return *ret != NULL;
-}
-
-static struct py_object *excluded_getitem(struct py *vm, struct py_object *self, struct py_object *key)
-{
-	struct py_object *column = py_is_str(key) ? excluded_column(vm, (const struct excluded *)self, py_text(key)) : NULL;
-
-	return column ? column : py_raise(vm, "KeyError", "%.*s", STR_ARG(ops_repr(vm, key)));
-}
-
-static struct py_object *excluded_list(struct py *vm, struct py_object *object)
-{
-	const struct excluded *self = (const struct excluded *)object;
-	struct py_object *list = py_list(vm);
-
-	for (size_t i = 0; self->table && i < self->table->column_count; i++)
-		py_list_append(vm, list, excluded_column(vm, self, self->table->columns[i]->key.n ?
-									   self->table->columns[i]->key :
-									   self->table->columns[i]->name.text));
-	return list;
-}
-
-static struct py_object *excluded_iter(struct py *vm, struct py_object *self)
-{
-	return py_iter(vm, excluded_list(vm, self));
-}
-
-static struct py_object *excluded_columns(struct py *vm, struct py_object *self)
-{
-	(void)vm;
-	return self;
-}
-
-static const struct py_property excluded_properties[] = {
-	{ "c", excluded_columns, NULL },
-	{ "columns", excluded_columns, NULL },
-	{ 0 },
-};
-
-static const struct py_native_type excluded_type = {
-	.name = "ReadOnlyColumnCollection",
-	.module = "sqlalchemy.sql.base",
-	.size = sizeof(struct excluded),
-	.properties = excluded_properties,
-	.slots = { .getattr = excluded_getattr, .getitem = excluded_getitem, .iter = excluded_iter },
-};
-
-static struct py_object *get_excluded(struct py *vm, struct py_object *self)
-{
-	struct excluded *excluded = py_new(vm, &excluded_type);
-
-	excluded->table = table_behind(ops_node(self)->u.insert->table);
-	return &excluded->head;
-}
-
-static const struct py_property conflict_properties[] = {
-	{ "excluded", get_excluded, NULL },
-	{ "inserted", get_excluded, NULL },
-	{ 0 },
-};
-
-static const struct py_method postgresql_methods[] = {
-	{ "on_conflict_do_nothing", "constraint=None, index_elements=None, index_where=None", postgresql_do_nothing,
-	  PY_METHOD_INSTANCE },
-	{ "on_conflict_do_update", "constraint=None, index_elements=None, index_where=None, set_=None, where=None",
-	  postgresql_do_update, PY_METHOD_INSTANCE },
-	{ 0 },
-};
-
-static const struct py_method sqlite_methods[] = {
-	{ "on_conflict_do_nothing", "index_elements=None, index_where=None", sqlite_do_nothing, PY_METHOD_INSTANCE },
-	{ "on_conflict_do_update", "index_elements=None, index_where=None, set_=None, where=None", sqlite_do_update,
-	  PY_METHOD_INSTANCE },
-	{ 0 },
-};
-
-static const struct py_method mysql_methods[] = {
-	{ "on_duplicate_key_update", "*args, **kw", mysql_on_duplicate, PY_METHOD_INSTANCE },
-	{ 0 },
-};
-
-#define DIALECT_INSERT(id, home, table)              \
-	static const struct py_native_type id = {    \
-		.name = "Insert",                    \
-		.module = "sqlalchemy.dialects." home ".dml", \
-		.base = &ops_insert_type,            \
-		.size = sizeof(struct ops_expr),     \
-		.methods = table,                    \
-		.properties = conflict_properties,   \
-		.has_attributes = true,              \
-	}
-
-DIALECT_INSERT(postgresql_insert_type, "postgresql", postgresql_methods);
-DIALECT_INSERT(sqlite_insert_type, "sqlite", sqlite_methods);
-DIALECT_INSERT(mysql_insert_type, "mysql", mysql_methods);
-
 /* ---- functions ---- */
-
-static struct py_object *insert_function(struct py *vm, const struct py_native_type *type, struct py_object *table)
-{
-	const struct ddl_expr *from;
-
-	return ops_take_from(vm, table, &from) ? insert_of(vm, type, from) : NULL;
-}
 
 FUNCTION(function_insert)
 {
+	const struct ddl_expr *from;
+
 	UNUSED(self);
-	return insert_function(vm, &ops_insert_type, args[0]);
+	return ops_take_from(vm, args[0], &from) ? ops_insert_new(vm, from) : NULL;
 }
 
 FUNCTION(function_update)
@@ -761,31 +541,9 @@ FUNCTION(function_delete)
 	return ops_take_from(vm, args[0], &from) ? ops_delete_new(vm, from) : NULL;
 }
 
-FUNCTION(postgresql_insert)
-{
-	UNUSED(self);
-	return insert_function(vm, &postgresql_insert_type, args[0]);
-}
-
-FUNCTION(sqlite_insert)
-{
-	UNUSED(self);
-	return insert_function(vm, &sqlite_insert_type, args[0]);
-}
-
-FUNCTION(mysql_insert)
-{
-	UNUSED(self);
-	return insert_function(vm, &mysql_insert_type, args[0]);
-}
-
-#define FN(name, signature, call) \
+#define FN(name, signature, call)                                                                  \
 	const struct py_method ops_fn_##name = { #name, signature, call, PY_METHOD_STATIC };
 
 FN(insert, "table", function_insert)
 FN(update, "table", function_update)
 FN(delete, "table", function_delete)
-
-const struct py_method ops_postgresql_insert = { "insert", "table", postgresql_insert, PY_METHOD_STATIC };
-const struct py_method ops_mysql_insert = { "insert", "table", mysql_insert, PY_METHOD_STATIC };
-const struct py_method ops_sqlite_insert = { "insert", "table", sqlite_insert, PY_METHOD_STATIC };

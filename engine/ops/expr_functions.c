@@ -1,10 +1,12 @@
-/* Functions of sqlalchemy.sql.expression: and_(), case(), cast(), literal() ... (sql/_elements_constructors.py). */
+/* Functions of sqlalchemy.sql.expression: and_(), case(), cast(), literal() ...
+ * (sql/_elements_constructors.py). */
 #include "engine/ops/expression.h"
 
 #include "engine/py/dict.h"
 
-#define FUNCTION(name) \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)
+#define FUNCTION(name)                                                                             \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)
 #define UNUSED(x) (void)(x)
 
 /* ---- conjunctions ---- */
@@ -93,8 +95,18 @@ FUNCTION(call_literal)
 	return ops_expr_object(vm, bind);
 }
 
-enum bind_argument { BIND_KEY, BIND_VALUE, BIND_TYPE, BIND_UNIQUE, BIND_REQUIRED, BIND_QUOTE, BIND_CALLABLE,
-		     BIND_EXPANDING, BIND_ISOUT, BIND_LITERAL };
+enum bind_argument {
+	BIND_KEY,
+	BIND_VALUE,
+	BIND_TYPE,
+	BIND_UNIQUE,
+	BIND_REQUIRED,
+	BIND_QUOTE,
+	BIND_CALLABLE,
+	BIND_EXPANDING,
+	BIND_ISOUT,
+	BIND_LITERAL
+};
 
 FUNCTION(call_bindparam)
 {
@@ -109,7 +121,8 @@ FUNCTION(call_bindparam)
 		if (!value)
 			return NULL;
 	}
-	if (!py_take_text(vm, args[BIND_KEY], "key", &key) || !take_optional_type(vm, args[BIND_TYPE], &type))
+	if (!py_take_text(vm, args[BIND_KEY], "key", &key) ||
+	    !take_optional_type(vm, args[BIND_TYPE], &type))
 		return NULL;
 	if (value) {
 		const struct ddl_expr *made;
@@ -140,7 +153,8 @@ FUNCTION(call_inline_literal)
 	struct ddl_expr *literal;
 
 	UNUSED(self);
-	if (!take_optional_type(vm, args[1], &type) || !ops_take_bind(vm, args[0], type, STR_NULL, &bind))
+	if (!take_optional_type(vm, args[1], &type) ||
+	    !ops_take_bind(vm, args[0], type, STR_NULL, &bind))
 		return NULL;
 	literal = ops_copy(vm, bind);
 	literal->u.bind.is_literal = true;
@@ -187,7 +201,9 @@ static bool take_whens(struct py *vm, struct py_object *given, struct ddl_case *
 			if (!py_take_items(vm, pairs[k], &pair, &size))
 				return false;
 			if (size != 2)
-				return py_raise(vm, "ValueError", "not enough values to unpack (expected 2, got %zu)", size) != NULL;
+				return py_raise(vm, "ValueError",
+						"not enough values to unpack (expected 2, got %zu)",
+						size) != NULL;
 			if (!take_condition(vm, pair[0], &items[k].condition) ||
 			    !ops_take_expr(vm, pair[1], NULL, &items[k].result))
 				return false;
@@ -224,7 +240,8 @@ static struct py_object *typed(struct py *vm, enum ddl_expr_kind kind, struct py
 {
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), kind, NULL);
 
-	if (!ops_take_type(vm, args[1], &expr->type) || !ops_take_expr(vm, args[0], expr->type, &expr->left))
+	if (!ops_take_type(vm, args[1], &expr->type) ||
+	    !ops_take_expr(vm, args[0], expr->type, &expr->left))
 		return NULL;
 	if (kind == DDL_EXPR_TYPE_COERCE && expr->left->kind == DDL_EXPR_BIND) {
 		struct ddl_expr *bind = ops_copy(vm, expr->left);
@@ -249,30 +266,35 @@ FUNCTION(call_type_coerce)
 
 FUNCTION(call_extract)
 {
-	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), DDL_EXPR_EXTRACT, ddl_expr_type(DDL_TYPE_INTEGER));
+	struct ddl_expr *expr =
+		ddl_expr_new(py_arena(vm), DDL_EXPR_EXTRACT, ddl_expr_type(DDL_TYPE_INTEGER));
 
 	UNUSED(self);
-	if (!py_take_text(vm, args[0], "field", &expr->name.text) || !ops_take_expr(vm, args[1], NULL, &expr->left))
+	if (!py_take_text(vm, args[0], "field", &expr->name.text) ||
+	    !ops_take_expr(vm, args[1], NULL, &expr->left))
 		return NULL;
 	return ops_expr_object(vm, expr);
 }
 
 FUNCTION(call_tuple)
 {
-	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), DDL_EXPR_TUPLE, ddl_expr_type(DDL_TYPE_TUPLE));
+	struct ddl_expr *expr =
+		ddl_expr_new(py_arena(vm), DDL_EXPR_TUPLE, ddl_expr_type(DDL_TYPE_TUPLE));
 	const struct py_list *items = (const struct py_list *)args[0];
 
 	UNUSED(self);
 	if (!ops_take_list(vm, items->items, items->n, NULL, &expr->list))
 		return NULL;
 	for (size_t i = 0; i < expr->list.n; i++)
-		expr->list.items[i] = ddl_group(py_arena(vm), expr->list.items[i], DDL_OPERATION(COMMA));
+		expr->list.items[i] =
+			ddl_group(py_arena(vm), expr->list.items[i], DDL_OPERATION(COMMA));
 	return ops_expr_object(vm, expr);
 }
 
 /* ---- methods as functions: desc(x), between(x, a, b), distinct(x) ... ---- */
 
-static struct py_object *as_method(struct py *vm, const char *name, struct py_object **args, size_t n)
+static struct py_object *as_method(struct py *vm, const char *name, struct py_object **args,
+				   size_t n)
 {
 	const struct ddl_expr *expr;
 	struct py_object *object, *given[4] = { 0 };
@@ -295,11 +317,11 @@ static struct py_object *as_method(struct py *vm, const char *name, struct py_ob
 	return py_call_method(vm, object, name, &(struct py_args){ given, count, NULL, 0 });
 }
 
-#define AS_METHOD(function, name, n)                  \
-	FUNCTION(function)                            \
-	{                                             \
-		UNUSED(self);                         \
-		return as_method(vm, name, args, n);  \
+#define AS_METHOD(function, name, n)                                                               \
+	FUNCTION(function)                                                                         \
+	{                                                                                          \
+		UNUSED(self);                                                                      \
+		return as_method(vm, name, args, n);                                               \
 	}
 AS_METHOD(call_desc, "desc", 1)
 AS_METHOD(call_asc, "asc", 1)
@@ -319,7 +341,8 @@ FUNCTION(call_label)
 	UNUSED(self);
 	if (!ops_take_expr(vm, args[1], NULL, &expr))
 		return NULL;
-	return py_call_method(vm, ops_expr_object(vm, expr), "label", &PY_ARGS(args[0] ? args[0] : py_none(vm)));
+	return py_call_method(vm, ops_expr_object(vm, expr), "label",
+			      &PY_ARGS(args[0] ? args[0] : py_none(vm)));
 }
 
 /* ---- column(), literal_column() ---- */
@@ -393,7 +416,8 @@ FUNCTION(call_over)
 
 	UNUSED(self);
 	if (args[1])
-		keywords[call.keyword_count++] = (struct py_keyword){ STR("partition_by"), args[1] };
+		keywords[call.keyword_count++] =
+			(struct py_keyword){ STR("partition_by"), args[1] };
 	if (args[2])
 		keywords[call.keyword_count++] = (struct py_keyword){ STR("order_by"), args[2] };
 	return py_call_method(vm, args[0], "over", &call);
@@ -404,7 +428,8 @@ FUNCTION(call_within_group)
 	const struct py_list *rest = (const struct py_list *)args[1];
 
 	UNUSED(self);
-	return py_call_method(vm, args[0], "within_group", &(struct py_args){ rest->items, rest->n, NULL, 0 });
+	return py_call_method(vm, args[0], "within_group",
+			      &(struct py_args){ rest->items, rest->n, NULL, 0 });
 }
 
 FUNCTION(call_funcfilter)
@@ -412,10 +437,11 @@ FUNCTION(call_funcfilter)
 	const struct py_list *rest = (const struct py_list *)args[1];
 
 	UNUSED(self);
-	return py_call_method(vm, args[0], "filter", &(struct py_args){ rest->items, rest->n, NULL, 0 });
+	return py_call_method(vm, args[0], "filter",
+			      &(struct py_args){ rest->items, rest->n, NULL, 0 });
 }
 
-#define FN(name, signature, call) \
+#define FN(name, signature, call)                                                                  \
 	const struct py_method ops_fn_##name = { #name, signature, call, PY_METHOD_STATIC };
 
 FN(and_, "*clauses", call_and)
@@ -425,9 +451,16 @@ FN(null, "", call_null)
 FN(true, "", call_true)
 FN(false, "", call_false)
 FN(literal, "value, type_=None, literal_execute=False", call_literal)
-FN(outparam, "key, value=None, type_=None, unique=False, required=None, quote=None, callable_=None, expanding=False, " "isoutparam=False, literal_execute=False", call_bindparam)
-FN(bindparam, "key, value=None, type_=None, unique=False, required=None, quote=None, callable_=None, expanding=False, "
-	      "isoutparam=False, literal_execute=False", call_bindparam)
+FN(outparam,
+   "key, value=None, type_=None, unique=False, required=None, quote=None, callable_=None, "
+   "expanding=False, "
+   "isoutparam=False, literal_execute=False",
+   call_bindparam)
+FN(bindparam,
+   "key, value=None, type_=None, unique=False, required=None, quote=None, callable_=None, "
+   "expanding=False, "
+   "isoutparam=False, literal_execute=False",
+   call_bindparam)
 FN(case, "*whens, value=None, else_=None", call_case)
 FN(cast, "expression, type_", call_cast)
 FN(try_cast, "expression, type_", call_try_cast)
@@ -454,4 +487,5 @@ FN(over, "element, partition_by=None, order_by=None", call_over)
 FN(within_group, "element, *order_by", call_within_group)
 FN(funcfilter, "func, *criterion", call_funcfilter)
 
-const struct py_method ops_inline_literal = { "inline_literal", "value, type_=None", call_inline_literal, PY_METHOD_STATIC };
+const struct py_method ops_inline_literal = { "inline_literal", "value, type_=None",
+					      call_inline_literal, PY_METHOD_STATIC };

@@ -1,8 +1,10 @@
-/* Methods of every column expression (sqlalchemy/sql/operators.py, ColumnOperators; elements.py; the types' comparators). */
+/* Methods of every column expression (sqlalchemy/sql/operators.py, ColumnOperators; elements.py;
+ * the types' comparators). */
 #include "engine/ops/expression.h"
 
-#define METHOD(name) \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)
+#define METHOD(name)                                                                               \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)
 #define UNUSED(x) (void)(x)
 
 static struct arena *arena_of(struct py *vm)
@@ -12,24 +14,25 @@ static struct arena *arena_of(struct py *vm)
 
 /* ---- comparisons ---- */
 
-#define COMPARISON(name, id)                                            \
-	METHOD(name)                                                    \
-	{                                                               \
-		return ops_compare(vm, ops_node(self), DDL_OP_##id, args[0]); \
+#define COMPARISON(name, id)                                                                       \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		return ops_compare(vm, ops_node(self), DDL_OP_##id, args[0]);                      \
 	}
 COMPARISON(call_is, IS)
 COMPARISON(call_is_not, IS_NOT)
 COMPARISON(call_is_distinct_from, IS_DISTINCT)
 COMPARISON(call_is_not_distinct_from, IS_NOT_DISTINCT)
 
-static struct py_object *in_list(struct py *vm, struct py_object *self, struct py_object *value, enum ddl_operator op)
+static struct py_object *in_list(struct py *vm, struct py_object *self, struct py_object *value,
+				 enum ddl_operator op)
 {
 	const struct ddl_expr *left = ops_node(self), *right;
 
 	if (!ops_take_in(vm, value, left, op, &right))
 		return NULL;
-	return ops_expr_object(vm, ddl_binary(arena_of(vm), (struct ddl_operation){ op, NULL }, left, right,
-					      ddl_expr_type(DDL_TYPE_BOOLEAN)));
+	return ops_expr_object(vm, ddl_binary(arena_of(vm), (struct ddl_operation){ op, NULL },
+					      left, right, ddl_expr_type(DDL_TYPE_BOOLEAN)));
 }
 
 METHOD(call_in)
@@ -42,8 +45,8 @@ METHOD(call_not_in)
 	return in_list(vm, self, args[0], DDL_OP_NOT_IN);
 }
 
-static struct py_object *like(struct py *vm, const struct ddl_expr *left, enum ddl_operator op, struct py_object *pattern,
-			      struct py_object *escape)
+static struct py_object *like(struct py *vm, const struct ddl_expr *left, enum ddl_operator op,
+			      struct py_object *pattern, struct py_object *escape)
 {
 	struct py_object *object = ops_compare(vm, left, op, pattern);
 	struct ddl_expr *expr;
@@ -56,18 +59,20 @@ static struct py_object *like(struct py *vm, const struct ddl_expr *left, enum d
 	return ops_expr_object(vm, expr);
 }
 
-#define LIKE(name, id)                                                       \
-	METHOD(name)                                                         \
-	{                                                                    \
-		return like(vm, ops_node(self), DDL_OP_##id, args[0], args[1]); \
+#define LIKE(name, id)                                                                             \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		return like(vm, ops_node(self), DDL_OP_##id, args[0], args[1]);                    \
 	}
 LIKE(call_like, LIKE)
 LIKE(call_not_like, NOT_LIKE)
 LIKE(call_ilike, ILIKE)
 LIKE(call_not_ilike, NOT_ILIKE)
 
-/* startswith(x, escape=, autoescape=): the pattern's own % and _ get an escape (`_escaped_like_impl`) */
-static struct py_object *affix(struct py *vm, struct py_object *self, struct py_object **args, enum ddl_operator op)
+/* startswith(x, escape=, autoescape=): the pattern's own % and _ get an escape
+ * (`_escaped_like_impl`) */
+static struct py_object *affix(struct py *vm, struct py_object *self, struct py_object **args,
+			       enum ddl_operator op)
 {
 	struct py_object *pattern = args[0], *escape = args[1];
 	struct str mark = STR("/"), text;
@@ -89,10 +94,10 @@ static struct py_object *affix(struct py *vm, struct py_object *self, struct py_
 	return like(vm, ops_node(self), op, py_str(vm, text), py_str(vm, mark));
 }
 
-#define AFFIX(name, id)                                    \
-	METHOD(name)                                       \
-	{                                                  \
-		return affix(vm, self, args, DDL_OP_##id); \
+#define AFFIX(name, id)                                                                            \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		return affix(vm, self, args, DDL_OP_##id);                                         \
 	}
 AFFIX(call_startswith, STARTSWITH)
 AFFIX(call_endswith, ENDSWITH)
@@ -105,7 +110,8 @@ METHOD(call_between)
 	const struct ddl_expr *left = ops_node(self), *ends[2];
 	struct ddl_expr *range = ddl_expr_new(arena_of(vm), DDL_EXPR_LIST, NULL), *between;
 
-	if (!ops_take_operand(vm, args[0], left, &ends[0]) || !ops_take_operand(vm, args[1], left, &ends[1]))
+	if (!ops_take_operand(vm, args[0], left, &ends[0]) ||
+	    !ops_take_operand(vm, args[1], left, &ends[1]))
 		return NULL;
 	range->operation = DDL_OPERATION(AND);
 	range->is_ungrouped = true;
@@ -120,7 +126,8 @@ METHOD(call_between)
 METHOD(call_match)
 {
 	struct py_object *object = ops_compare(vm, ops_node(self), DDL_OP_MATCH, args[0]);
-	struct py_object *config = object ? py_dict_get_str(vm, args[1], STR("postgresql_regconfig")) : NULL;
+	struct py_object *config =
+		object ? py_dict_get_str(vm, args[1], STR("postgresql_regconfig")) : NULL;
 	struct ddl_expr *expr;
 
 	if (!object || !py_given(config))
@@ -149,12 +156,14 @@ METHOD(call_regexp_replace)
 	const struct ddl_expr *left = ops_node(self), *both[2];
 	struct ddl_expr *pair = ddl_expr_new(arena_of(vm), DDL_EXPR_LIST, NULL), *expr;
 
-	if (!ops_take_operand(vm, args[0], left, &both[0]) || !ops_take_operand(vm, args[1], left, &both[1]))
+	if (!ops_take_operand(vm, args[0], left, &both[0]) ||
+	    !ops_take_operand(vm, args[1], left, &both[1]))
 		return NULL;
 	pair->operation = DDL_OPERATION(COMMA);
 	pair->is_ungrouped = true;
 	pair->list = ddl_expr_list_of(arena_of(vm), both, 2);
-	expr = ops_copy(vm, ddl_binary(arena_of(vm), DDL_OPERATION(REGEXP_REPLACE), left, pair, left->type));
+	expr = ops_copy(vm, ddl_binary(arena_of(vm), DDL_OPERATION(REGEXP_REPLACE), left, pair,
+				       left->type));
 	if (py_given(args[2]) && !py_take_text(vm, args[2], "flags", &expr->flags))
 		return NULL;
 	return ops_expr_object(vm, expr);
@@ -162,10 +171,10 @@ METHOD(call_regexp_replace)
 
 /* ---- operators by name ---- */
 
-#define OPERATION(name, id)                                                                             \
-	METHOD(name)                                                                                    \
-	{                                                                                               \
-		return ops_operate(vm, ops_node(self), DDL_OPERATION(id), args[0], false, NULL); \
+#define OPERATION(name, id)                                                                        \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		return ops_operate(vm, ops_node(self), DDL_OPERATION(id), args[0], NULL);          \
 	}
 OPERATION(call_concat, CONCAT)
 OPERATION(call_bitwise_and, BITWISE_AND)
@@ -190,7 +199,8 @@ struct custom_call {
 	const struct ddl_type *type;
 };
 
-static struct py_object *custom_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *custom_call(struct py *vm, struct py_object *self,
+				     const struct py_args *args)
 {
 	struct custom_call *call = (struct custom_call *)self;
 	const struct ddl_type *type = call->type;
@@ -199,8 +209,8 @@ static struct py_object *custom_call(struct py *vm, struct py_object *self, cons
 		return py_raise(vm, "TypeError", "op() takes one operand");
 	if (!type && call->custom->is_comparison)
 		type = ddl_expr_type(DDL_TYPE_BOOLEAN);
-	return ops_operate(vm, call->left, (struct ddl_operation){ DDL_OP_CUSTOM, call->custom }, args->positional[0],
-			   false, type);
+	return ops_operate(vm, call->left, (struct ddl_operation){ DDL_OP_CUSTOM, call->custom },
+			   args->positional[0], type);
 }
 
 static const struct py_native_type custom_call_type = {
@@ -210,7 +220,8 @@ static const struct py_native_type custom_call_type = {
 	.slots = { .call = custom_call },
 };
 
-static struct py_object *make_custom(struct py *vm, struct py_object *self, struct py_object **args, bool is_comparison)
+static struct py_object *make_custom(struct py *vm, struct py_object *self, struct py_object **args,
+				     bool is_comparison)
 {
 	struct custom_call *call = py_new(vm, &custom_call_type);
 	struct ddl_custom_operator *custom = ARENA_NEW(arena_of(vm), struct ddl_custom_operator);
@@ -264,14 +275,15 @@ static const struct ddl_custom_operator *postgresql_operator(const char *text)
 static struct py_object *postgresql_operate(struct py *vm, struct py_object *self, const char *text,
 					    struct py_object *value)
 {
-	return ops_operate(vm, ops_node(self), (struct ddl_operation){ DDL_OP_CUSTOM, postgresql_operator(text) }, value,
-			   false, ddl_expr_type(DDL_TYPE_BOOLEAN));
+	return ops_operate(vm, ops_node(self),
+			   (struct ddl_operation){ DDL_OP_CUSTOM, postgresql_operator(text) },
+			   value, ddl_expr_type(DDL_TYPE_BOOLEAN));
 }
 
-#define POSTGRESQL(name, text)                                     \
-	METHOD(name)                                               \
-	{                                                          \
-		return postgresql_operate(vm, self, text, args[0]); \
+#define POSTGRESQL(name, text)                                                                     \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		return postgresql_operate(vm, self, text, args[0]);                                \
 	}
 POSTGRESQL(call_has_key, "?")
 POSTGRESQL(call_has_all, "?&")
@@ -299,33 +311,37 @@ static struct py_object *get_astext(struct py *vm, struct py_object *self)
 	bool is_path = expr->operation.op == DDL_OP_JSON_PATH_GETITEM;
 	const struct ddl_custom_operator *custom = postgresql_operator(is_path ? "#>>" : "->>");
 
-	if (expr->kind != DDL_EXPR_BINARY || (!is_path && expr->operation.op != DDL_OP_JSON_GETITEM))
-		return py_raise(vm, "AttributeError", "'BinaryExpression' object has no attribute 'astext'");
-	return ops_expr_object(vm, ddl_binary(arena_of(vm), (struct ddl_operation){ DDL_OP_CUSTOM, custom }, expr->left,
-					      expr->right, ddl_expr_type(DDL_TYPE_TEXT_)));
+	if (expr->kind != DDL_EXPR_BINARY ||
+	    (!is_path && expr->operation.op != DDL_OP_JSON_GETITEM))
+		return py_raise(vm, "AttributeError",
+				"'BinaryExpression' object has no attribute 'astext'");
+	return ops_expr_object(
+		vm, ddl_binary(arena_of(vm), (struct ddl_operation){ DDL_OP_CUSTOM, custom },
+			       expr->left, expr->right, ddl_expr_type(DDL_TYPE_TEXT_)));
 }
 
-static struct py_object *with_json_type(struct py *vm, struct py_object *self, const struct ddl_type *type,
-					const char *method)
+static struct py_object *with_json_type(struct py *vm, struct py_object *self,
+					const struct ddl_type *type, const char *method)
 {
 	const struct ddl_expr *expr = ops_node(self);
 	struct ddl_expr *typed;
 
-	if (expr->kind != DDL_EXPR_BINARY ||
-	    (expr->operation.op != DDL_OP_JSON_PATH_GETITEM && expr->operation.op != DDL_OP_JSON_GETITEM))
+	if (expr->kind != DDL_EXPR_BINARY || (expr->operation.op != DDL_OP_JSON_PATH_GETITEM &&
+					      expr->operation.op != DDL_OP_JSON_GETITEM))
 		return ops_throw(vm, "InvalidRequestError",
-				 "The JSON cast operator JSON.%s() only works with a JSON index expression e.g. col['q'].%s()",
+				 "The JSON cast operator JSON.%s() only works with a JSON index "
+				 "expression e.g. col['q'].%s()",
 				 method, method);
 	typed = ops_copy(vm, expr);
 	typed->type = type;
 	return ops_expr_object(vm, typed);
 }
 
-#define AS_TYPE(name, id, text)                                                           \
-	METHOD(name)                                                                      \
-	{                                                                                 \
-		UNUSED(args);                                                             \
-		return with_json_type(vm, self, ddl_type_new(arena_of(vm), DDL_TYPE_##id), text); \
+#define AS_TYPE(name, id, text)                                                                    \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		UNUSED(args);                                                                      \
+		return with_json_type(vm, self, ddl_type_new(arena_of(vm), DDL_TYPE_##id), text);  \
 	}
 AS_TYPE(call_as_string, UNICODE, "as_string")
 AS_TYPE(call_as_integer, INTEGER, "as_integer")
@@ -337,7 +353,8 @@ METHOD(call_as_numeric)
 	struct ddl_type *type = ddl_type_new(arena_of(vm), DDL_TYPE_NUMERIC);
 	int64_t precision, scale;
 
-	if (!py_take_int(vm, args[0], "precision", &precision) || !py_take_int(vm, args[1], "scale", &scale))
+	if (!py_take_int(vm, args[0], "precision", &precision) ||
+	    !py_take_int(vm, args[1], "scale", &scale))
 		return NULL;
 	type->precision = (int)precision;
 	type->scale = (int)scale;
@@ -353,11 +370,13 @@ METHOD(call_as_json)
 
 /* ---- ANY, ALL ---- */
 
-static const struct ddl_expr *collection(struct py *vm, enum ddl_operator op, const struct ddl_expr *expr)
+static const struct ddl_expr *collection(struct py *vm, enum ddl_operator op,
+					 const struct ddl_expr *expr)
 {
 	const struct ddl_expr *inner = ops_as_scalar(vm, expr);
 
-	return ddl_unary(arena_of(vm), op, inner, inner->type->item ? inner->type->item : inner->type);
+	return ddl_unary(arena_of(vm), op, inner,
+			 inner->type->item ? inner->type->item : inner->type);
 }
 
 METHOD(call_any_)
@@ -372,8 +391,8 @@ METHOD(call_all_)
 	return ops_expr_object(vm, collection(vm, DDL_OP_ALL, ops_node(self)));
 }
 
-static struct py_object *array_comparison(struct py *vm, struct py_object *self, struct py_object **args,
-					  enum ddl_operator op)
+static struct py_object *array_comparison(struct py *vm, struct py_object *self,
+					  struct py_object **args, enum ddl_operator op)
 {
 	const struct ddl_expr *left, *right = collection(vm, op, ops_node(self));
 
@@ -418,11 +437,12 @@ METHOD(call_cast)
 	return ops_expr_object(vm, cast);
 }
 
-#define MODIFIER(name, id)                                                                              \
-	METHOD(name)                                                                                    \
-	{                                                                                               \
-		UNUSED(args);                                                                           \
-		return ops_expr_object(vm, ddl_modifier(arena_of(vm), DDL_OP_##id, ops_node(self)));   \
+#define MODIFIER(name, id)                                                                         \
+	METHOD(name)                                                                               \
+	{                                                                                          \
+		UNUSED(args);                                                                      \
+		return ops_expr_object(vm,                                                         \
+				       ddl_modifier(arena_of(vm), DDL_OP_##id, ops_node(self)));   \
 	}
 MODIFIER(call_desc, DESC)
 MODIFIER(call_asc, ASC)
@@ -444,7 +464,8 @@ METHOD(call_collate)
 
 	if (!ops_take_name(vm, args[0], "collation", &name->name))
 		return NULL;
-	return ops_expr_object(vm, ddl_binary(arena_of(vm), DDL_OPERATION(COLLATE), left, name, left->type));
+	return ops_expr_object(
+		vm, ddl_binary(arena_of(vm), DDL_OPERATION(COLLATE), left, name, left->type));
 }
 
 METHOD(call_self_group)
@@ -486,7 +507,8 @@ const struct py_method ops_column_methods[] = {
 	{ "between", "cleft, cright, symmetric=False", call_between, PY_METHOD_INSTANCE },
 	{ "match", "other, **kwargs", call_match, PY_METHOD_INSTANCE },
 	{ "regexp_match", "pattern, flags=None", call_regexp_match, PY_METHOD_INSTANCE },
-	{ "regexp_replace", "pattern, replacement, flags=None", call_regexp_replace, PY_METHOD_INSTANCE },
+	{ "regexp_replace", "pattern, replacement, flags=None", call_regexp_replace,
+	  PY_METHOD_INSTANCE },
 	{ "concat", "other", call_concat, PY_METHOD_INSTANCE },
 	{ "bitwise_and", "other", call_bitwise_and, PY_METHOD_INSTANCE },
 	{ "bitwise_or", "other", call_bitwise_or, PY_METHOD_INSTANCE },
@@ -494,7 +516,8 @@ const struct py_method ops_column_methods[] = {
 	{ "bitwise_lshift", "other", call_bitwise_lshift, PY_METHOD_INSTANCE },
 	{ "bitwise_rshift", "other", call_bitwise_rshift, PY_METHOD_INSTANCE },
 	{ "bitwise_not", "", call_bitwise_not, PY_METHOD_INSTANCE },
-	{ "op", "opstring, precedence=0, is_comparison=False, return_type=None", call_op, PY_METHOD_INSTANCE },
+	{ "op", "opstring, precedence=0, is_comparison=False, return_type=None", call_op,
+	  PY_METHOD_INSTANCE },
 	{ "bool_op", "opstring, precedence=0", call_bool_op, PY_METHOD_INSTANCE },
 	{ "has_key", "other", call_has_key, PY_METHOD_INSTANCE },
 	{ "has_all", "other", call_has_all, PY_METHOD_INSTANCE },

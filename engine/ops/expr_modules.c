@@ -1,13 +1,16 @@
 /* The names that the expression side gives to SQLAlchemy's modules. */
 #include "engine/ops/expression.h"
 
-#define TYPE(name, type) { name, PY_MEMBER_TYPE, &type, NULL }
+#define TYPE(name, type)                                                                           \
+	{                                                                                          \
+		name, PY_MEMBER_TYPE, &type, NULL                                                  \
+	}
 
 const struct py_member ops_expr_members[] = {
 #define X(name) { #name, PY_MEMBER_FUNCTION, &ops_fn_##name, NULL },
 	OPS_FUNCTIONS(X)
 #undef X
-	{ "func", PY_MEMBER_MAKE, NULL, ops_func_object },
+		{ "func", PY_MEMBER_MAKE, NULL, ops_func_object },
 	{ "modifier", PY_MEMBER_MAKE, NULL, ops_func_object },
 	TYPE("table", ops_table_clause_type),
 	TYPE("TableClause", ops_table_clause_type),
@@ -44,17 +47,22 @@ const struct py_member ops_expr_members[] = {
 
 /* ---- sqlalchemy.sql.functions: each class is called as func's function of that name ---- */
 
-#define FUNCTIONS(X)                                                                                   \
-	X(now) X(count) X(coalesce) X(max) X(min) X(sum) X(concat) X(char_length) X(random)            \
-	X(current_date) X(current_time) X(current_timestamp) X(current_user) X(localtime)              \
-	X(localtimestamp) X(session_user) X(sysdate) X(user) X(array_agg) X(rank) X(dense_rank)         \
-	X(percent_rank) X(cume_dist) X(cube) X(rollup) X(grouping_sets) X(aggregate_strings) X(next_value) X(mode) \
-	X(to_tsvector) X(to_tsquery) X(plainto_tsquery) X(phraseto_tsquery) X(websearch_to_tsquery) X(ts_headline)
+#define FUNCTIONS(X)                                                                               \
+	X(now)                                                                                     \
+	X(count) X(coalesce) X(max) X(min) X(sum) X(concat) X(char_length) X(random)               \
+		X(current_date) X(current_time) X(current_timestamp) X(current_user) X(localtime)  \
+			X(localtimestamp) X(session_user) X(sysdate) X(user) X(array_agg) X(rank)  \
+				X(dense_rank) X(percent_rank) X(cume_dist) X(cube) X(rollup)       \
+					X(grouping_sets) X(aggregate_strings) X(next_value)        \
+						X(mode) X(to_tsvector) X(to_tsquery)               \
+							X(plainto_tsquery) X(phraseto_tsquery)     \
+								X(websearch_to_tsquery)            \
+									X(ts_headline)
 
-#define X(name)                                                                       \
-	static struct py_object *make_##name(struct py *vm)                           \
-	{                                                                             \
-		return py_getattr(vm, ops_func_object(vm), STR(#name));               \
+#define X(name)                                                                                    \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return py_getattr(vm, ops_func_object(vm), STR(#name));                            \
 	}
 FUNCTIONS(X)
 #undef X
@@ -66,7 +74,7 @@ const struct py_member ops_function_members[] = {
 #define X(name) { #name, PY_MEMBER_MAKE, NULL, make_##name },
 	FUNCTIONS(X)
 #undef X
-	{ 0 },
+		{ 0 },
 };
 
 const struct py_member ops_postgresql_expr_members[] = {

@@ -20,15 +20,15 @@ struct ddl_expr *ops_copy(struct py *vm, const struct ddl_expr *expr)
 
 /* ---- classes ---- */
 
-/* A class of its own for what has no methods of its own: the base class must have no instances, or Python
-   would ask the other operand first, as the one of the derived class. */
-#define PLAIN(id, text)                             \
-	static const struct py_native_type id = {   \
-		.name = text,                       \
-		.module = "sqlalchemy.sql.elements", \
-		.base = &ops_expr_type,             \
-		.size = sizeof(struct ops_expr),    \
-		.has_attributes = true,             \
+/* A class of its own for what has no methods of its own: the base class must have no instances, or
+   Python would ask the other operand first, as the one of the derived class. */
+#define PLAIN(id, text)                                                                            \
+	static const struct py_native_type id = {                                                  \
+		.name = text,                                                                      \
+		.module = "sqlalchemy.sql.elements",                                               \
+		.base = &ops_expr_type,                                                            \
+		.size = sizeof(struct ops_expr),                                                   \
+		.has_attributes = true,                                                            \
 	}
 
 PLAIN(operation_type, "BinaryExpression");
@@ -40,14 +40,22 @@ static const struct py_native_type *class_of(const struct ddl_expr *expr)
 		enum ddl_expr_kind kind;
 		const struct py_native_type *type;
 	} classes[] = {
-		{ DDL_EXPR_BIND, &ops_bind_type },         { DDL_EXPR_TEXT, &ops_text_type },
-		{ DDL_EXPR_COLUMN, &ops_column_clause_type }, { DDL_EXPR_FUNCTION, &ops_function_type },
-		{ DDL_EXPR_LABEL, &ops_label_type },       { DDL_EXPR_CASE, &ops_case_type },
-		{ DDL_EXPR_ARRAY, &ops_array_type },       { DDL_EXPR_NULL, &ops_null_type },
-		{ DDL_EXPR_TRUE, &ops_true_type },         { DDL_EXPR_FALSE, &ops_false_type },
-		{ DDL_EXPR_SELECT, &ops_select_type },     { DDL_EXPR_COMPOUND, &ops_compound_type },
-		{ DDL_EXPR_TEXT_SELECT, &ops_text_select_type }, { DDL_EXPR_SCALAR, &ops_scalar_select_type },
-		{ DDL_EXPR_INSERT, &ops_insert_type },     { DDL_EXPR_UPDATE, &ops_update_type },
+		{ DDL_EXPR_BIND, &ops_bind_type },
+		{ DDL_EXPR_TEXT, &ops_text_type },
+		{ DDL_EXPR_COLUMN, &ops_column_clause_type },
+		{ DDL_EXPR_FUNCTION, &ops_function_type },
+		{ DDL_EXPR_LABEL, &ops_label_type },
+		{ DDL_EXPR_CASE, &ops_case_type },
+		{ DDL_EXPR_ARRAY, &ops_array_type },
+		{ DDL_EXPR_NULL, &ops_null_type },
+		{ DDL_EXPR_TRUE, &ops_true_type },
+		{ DDL_EXPR_FALSE, &ops_false_type },
+		{ DDL_EXPR_SELECT, &ops_select_type },
+		{ DDL_EXPR_COMPOUND, &ops_compound_type },
+		{ DDL_EXPR_TEXT_SELECT, &ops_text_select_type },
+		{ DDL_EXPR_SCALAR, &ops_scalar_select_type },
+		{ DDL_EXPR_INSERT, &ops_insert_type },
+		{ DDL_EXPR_UPDATE, &ops_update_type },
 		{ DDL_EXPR_DELETE, &ops_delete_type },
 	};
 
@@ -63,8 +71,9 @@ struct py_object *ops_expr_object(struct py *vm, const struct ddl_expr *expr)
 
 	if (!expr)
 		return py_none(vm);
-	if (expr->kind == DDL_EXPR_TABLE || expr->kind == DDL_EXPR_ALIAS || expr->kind == DDL_EXPR_CTE ||
-	    expr->kind == DDL_EXPR_JOIN || expr->kind == DDL_EXPR_VALUES)
+	if (expr->kind == DDL_EXPR_TABLE || expr->kind == DDL_EXPR_ALIAS ||
+	    expr->kind == DDL_EXPR_CTE || expr->kind == DDL_EXPR_JOIN ||
+	    expr->kind == DDL_EXPR_VALUES)
 		return ops_from_object(vm, expr);
 	if (expr->kind == DDL_EXPR_COLUMN && expr->u.column.column && expr->u.column.column->python)
 		return expr->u.column.column->python;
@@ -82,23 +91,25 @@ const struct ddl_expr *ops_as_scalar(struct py *vm, const struct ddl_expr *expr)
 	const struct ddl_expr *inner = expr;
 	struct ddl_expr *scalar;
 
-	if (expr->kind != DDL_EXPR_SELECT && expr->kind != DDL_EXPR_COMPOUND && expr->kind != DDL_EXPR_TEXT_SELECT)
+	if (expr->kind != DDL_EXPR_SELECT && expr->kind != DDL_EXPR_COMPOUND &&
+	    expr->kind != DDL_EXPR_TEXT_SELECT)
 		return expr;
 	while (inner->kind == DDL_EXPR_COMPOUND)
 		inner = inner->u.select->columns.items[0];
 	while (inner->kind == DDL_EXPR_GROUPING)
 		inner = inner->left;
 	scalar = ddl_expr_new(py_arena(vm), DDL_EXPR_SCALAR,
-			      inner->kind == DDL_EXPR_SELECT && inner->u.select->columns.n ?
-				      inner->u.select->columns.items[0]->type :
-				      NULL);
+			      inner->kind == DDL_EXPR_SELECT && inner->u.select->columns.n
+				      ? inner->u.select->columns.items[0]->type
+				      : NULL);
 	scalar->left = expr;
 	return scalar;
 }
 
 static struct py_object *bad_argument(struct py *vm, const char *what, struct py_object *value)
 {
-	return ops_throw(vm, "ArgumentError", "%s expected, got %.*s.", what, STR_ARG(ops_repr(vm, value)));
+	return ops_throw(vm, "ArgumentError", "%s expected, got %.*s.", what,
+			 STR_ARG(ops_repr(vm, value)));
 }
 
 /* What a class of a revision says it is in SQL: __clause_element__() */
@@ -117,7 +128,8 @@ static bool find_clause_element(struct py *vm, struct py_object *value, struct p
 	return *ret != NULL;
 }
 
-bool ops_take_expr(struct py *vm, struct py_object *value, const struct ddl_type *type, const struct ddl_expr **ret)
+bool ops_take_expr(struct py *vm, struct py_object *value, const struct ddl_type *type,
+		   const struct ddl_expr **ret)
 {
 	struct py_object *element;
 
@@ -189,13 +201,15 @@ bool ops_take_condition(struct py *vm, struct py_object *value, const struct ddl
 		return ops_take_condition(vm, element, ret);
 	if (py_is_str(value))
 		return ops_throw(vm, "ArgumentError",
-				 "Textual SQL expression %.*s should be explicitly declared as text(%.*s)",
-				 STR_ARG(ops_repr(vm, value)), STR_ARG(ops_repr(vm, value))) != NULL;
+				 "Textual SQL expression %.*s should be explicitly declared as "
+				 "text(%.*s)",
+				 STR_ARG(ops_repr(vm, value)),
+				 STR_ARG(ops_repr(vm, value))) != NULL;
 	return bad_argument(vm, "SQL expression for WHERE/HAVING role", value) != NULL;
 }
 
-bool ops_take_list(struct py *vm, struct py_object *const *values, size_t n, const struct ddl_type *type,
-		   struct ddl_expr_list *ret)
+bool ops_take_list(struct py *vm, struct py_object *const *values, size_t n,
+		   const struct ddl_type *type, struct ddl_expr_list *ret)
 {
 	*ret = ddl_expr_list_of(py_arena(vm), NULL, 0);
 	for (size_t i = 0; i < n; i++) {
@@ -252,7 +266,8 @@ bool ops_take_columns(struct py *vm, struct py_object *value, struct ddl_expr_li
 			struct str repr = ops_repr(vm, value);
 
 			return ops_throw(vm, "ArgumentError",
-					 "Textual column expression %.*s should be explicitly declared with text(%.*s), or use "
+					 "Textual column expression %.*s should be explicitly "
+					 "declared with text(%.*s), or use "
 					 "column(%.*s) for more specificity",
 					 STR_ARG(repr), STR_ARG(repr), STR_ARG(repr)) != NULL;
 		}
@@ -275,9 +290,11 @@ static int expr_truth(struct py *vm, struct py_object *self)
 {
 	const struct ddl_expr *expr = ops_node(self);
 
-	if (expr && expr->kind == DDL_EXPR_BINARY && (expr->operation.op == DDL_OP_EQ || expr->operation.op == DDL_OP_NE)) {
-		bool is_same = expr->left == expr->right || (ddl_expr_as_column(expr->left) &&
-							     ddl_expr_as_column(expr->left) == ddl_expr_as_column(expr->right));
+	if (expr && expr->kind == DDL_EXPR_BINARY &&
+	    (expr->operation.op == DDL_OP_EQ || expr->operation.op == DDL_OP_NE)) {
+		bool is_same = expr->left == expr->right ||
+			       (ddl_expr_as_column(expr->left) &&
+				ddl_expr_as_column(expr->left) == ddl_expr_as_column(expr->right));
 
 		return is_same == (expr->operation.op == DDL_OP_EQ);
 	}
@@ -294,8 +311,8 @@ static bool expr_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
 
 static struct py_object *expr_repr(struct py *vm, struct py_object *self)
 {
-	return py_str_printf(vm, "<%.*s.%.*s object at 0x7f0000000000>", STR_ARG(self->type->module),
-			     STR_ARG(self->type->name));
+	return py_str_printf(vm, "<%.*s.%.*s object at 0x7f0000000000>",
+			     STR_ARG(self->type->module), STR_ARG(self->type->name));
 }
 
 const struct py_native_type ops_expr_type = {

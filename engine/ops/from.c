@@ -3,8 +3,9 @@
 
 #include "engine/py/dict.h"
 
-#define FUNCTION(name) \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)
+#define FUNCTION(name)                                                                             \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)
 #define UNUSED(x) (void)(x)
 
 struct table_clause { /* the layout of struct ops_table */
@@ -26,8 +27,8 @@ bool ops_is_from(const struct py_object *value)
 
 static bool is_derived(const struct py_object *value)
 {
-	return py_is(value, &ops_alias_type) || py_is(value, &ops_cte_type) || py_is(value, &ops_join_type) ||
-	       py_is(value, &ops_values_type);
+	return py_is(value, &ops_alias_type) || py_is(value, &ops_cte_type) ||
+	       py_is(value, &ops_join_type) || py_is(value, &ops_values_type);
 }
 
 /* A mapped class stands for its table. */
@@ -57,18 +58,21 @@ bool ops_take_from(struct py *vm, struct py_object *value, const struct ddl_expr
 		*ret = ((struct ops_derived *)value)->expr;
 		return true;
 	}
-	if (node && (node->kind == DDL_EXPR_TEXT || node->kind == DDL_EXPR_FUNCTION || node->kind == DDL_EXPR_COLUMN)) {
+	if (node && (node->kind == DDL_EXPR_TEXT || node->kind == DDL_EXPR_FUNCTION ||
+		     node->kind == DDL_EXPR_COLUMN)) {
 		*ret = node;
 		return true;
 	}
-	if (node && (node->kind == DDL_EXPR_SELECT || node->kind == DDL_EXPR_COMPOUND || node->kind == DDL_EXPR_TEXT_SELECT)) {
+	if (node && (node->kind == DDL_EXPR_SELECT || node->kind == DDL_EXPR_COMPOUND ||
+		     node->kind == DDL_EXPR_TEXT_SELECT)) {
 		struct py_object *alias = ops_make_alias(vm, node, NULL, false);
 
 		*ret = alias ? ((struct ops_derived *)alias)->expr : NULL;
 		return alias != NULL;
 	}
 	if (!py_is_unwinding(vm))
-		ops_throw(vm, "ArgumentError", "FROM expression, such as a Table or alias() object expected, got %.*s.",
+		ops_throw(vm, "ArgumentError",
+			  "FROM expression, such as a Table or alias() object expected, got %.*s.",
 			  STR_ARG(ops_repr(vm, value)));
 	return false;
 }
@@ -78,218 +82,23 @@ struct py_object *ops_from_object(struct py *vm, const struct ddl_expr *from)
 	struct ops_derived *object;
 
 	if (from->kind == DDL_EXPR_TABLE)
-		return from->u.table->python ? from->u.table->python :
-					       ops_table_object(vm, (struct ddl_table *)(uintptr_t)from->u.table);
+		return from->u.table->python
+			       ? from->u.table->python
+			       : ops_table_object(vm, (struct ddl_table *)(uintptr_t)from->u.table);
 	if (from->python)
 		return from->python;
-	object = py_new(vm, from->kind == DDL_EXPR_CTE	  ? &ops_cte_type :
-			    from->kind == DDL_EXPR_JOIN	  ? &ops_join_type :
-			    from->kind == DDL_EXPR_VALUES ? &ops_values_type :
-			    from->u.alias.element->kind == DDL_EXPR_TABLE ? &ops_alias_type :
-									    &ops_subquery_type);
+	object = py_new(vm, from->kind == DDL_EXPR_CTE                      ? &ops_cte_type
+			    : from->kind == DDL_EXPR_JOIN                   ? &ops_join_type
+			    : from->kind == DDL_EXPR_VALUES                 ? &ops_values_type
+			    : from->u.alias.element->kind == DDL_EXPR_TABLE ? &ops_alias_type
+									    : &ops_subquery_type);
 	object->expr = from;
 	/* the node remembers its object, so that columns of it lead back to the same one */
 	((struct ddl_expr *)(uintptr_t)from)->python = object;
 	return &object->head;
 }
 
-/* ---- columns of derived tables ---- */
-
-static const struct ddl_expr *proxy(struct py *vm, const struct ddl_expr *from, struct ddl_name name,
-				    const struct ddl_expr *original)
-{
-	struct ddl_expr *column = ddl_expr_new(py_arena(vm), DDL_EXPR_COLUMN, original->type);
-
-	column->u.column.name = name;
-	column->u.column.from = from;
-	column->u.column.original = original;
-	return column;
-}
-
-static const struct ddl_expr *selected(const struct ddl_expr *element)
-{
-	while (element->kind == DDL_EXPR_COMPOUND || element->kind == DDL_EXPR_GROUPING)
-		element = element->kind == DDL_EXPR_COMPOUND ? element->u.select->columns.items[0] : element->left;
-	return element;
-}
-
-static struct ddl_expr_list columns_of_element(struct py *vm, const struct ddl_expr *element)
-{
-	element = selected(element);
-	if (element->kind == DDL_EXPR_SELECT)
-		return element->u.select->columns;
-	if (element->kind == DDL_EXPR_TEXT_SELECT)
-		return element->list;
-	if (element->kind == DDL_EXPR_INSERT)
-		return element->u.insert->returning;
-	if (element->kind == DDL_EXPR_UPDATE || element->kind == DDL_EXPR_DELETE)
-		return element->u.update->returning;
-	return ops_from_columns(vm, element);
-}
-
-static struct ddl_expr_list plain_columns(struct py *vm, const struct ddl_table *table)
-{
-	struct ddl_expr_list list = { 0 };
-
-	for (size_t i = 0; i < table->column_count; i++)
-		list = ddl_expr_list_add(py_arena(vm), list, ddl_expr_column(py_arena(vm), table->columns[i]));
-	return list;
-}
-
-static struct ddl_expr_list joined_columns(struct py *vm, const struct ddl_join *join)
-{
-	struct ddl_expr_list list = ops_from_columns(vm, join->left), right = ops_from_columns(vm, join->right);
-
-	for (size_t i = 0; i < right.n; i++)
-		list = ddl_expr_list_add(py_arena(vm), list, right.items[i]);
-	return list;
-}
-
-/* An alias of a function has one column, named for the function: g.generate_series_1 */
-static const struct ddl_expr *function_column(struct py *vm, const struct ddl_expr *from)
-{
-	const struct ddl_expr *call = from->u.alias.element;
-	struct ddl_expr *column = ddl_expr_new(py_arena(vm), DDL_EXPR_COLUMN, call->type);
-
-	column->u.column.name = call->u.function.name;
-	column->u.column.from = from;
-	column->u.column.original = call;
-	return column;
-}
-
-struct ddl_expr_list ops_from_columns(struct py *vm, const struct ddl_expr *from)
-{
-	struct ddl_expr_list inner, list = { 0 };
-	struct ddl_expr_list given = { 0 };
-
-	if (from->kind == DDL_EXPR_TABLE)
-		return plain_columns(vm, from->u.table);
-	if (from->kind == DDL_EXPR_JOIN)
-		return joined_columns(vm, &from->u.join);
-	if (from->kind == DDL_EXPR_ALIAS)
-		given = from->u.alias.columns;
-	else if (from->kind == DDL_EXPR_CTE)
-		given = from->u.cte.columns;
-	else if (from->kind == DDL_EXPR_VALUES)
-		given = from->u.values.columns;
-	else
-		return list;
-	if (from->kind == DDL_EXPR_ALIAS && !given.n && from->u.alias.element->kind == DDL_EXPR_FUNCTION)
-		return ddl_expr_list_add(py_arena(vm), list, function_column(vm, from));
-	inner = given.n || from->kind == DDL_EXPR_VALUES ? given :
-		from->kind == DDL_EXPR_CTE		 ? columns_of_element(vm, from->u.cte.element) :
-							   columns_of_element(vm, from->u.alias.element);
-	for (size_t i = 0; i < inner.n; i++) {
-		struct ddl_name name = ddl_expr_name_of(inner.items[i]);
-
-		if (name.text.n)
-			list = ddl_expr_list_add(py_arena(vm), list, proxy(vm, from, name, inner.items[i]));
-	}
-	return list;
-}
-
-struct derived_columns {
-	struct py_object head;
-	struct ddl_expr_list columns;
-	const struct ddl_expr *from;
-};
-
-static const struct ddl_expr *find_column(struct py *vm, const struct derived_columns *self, struct str name)
-{
-	for (size_t i = 0; i < self->columns.n; i++)
-		if (str_equal(ddl_expr_name_of(self->columns.items[i]).text, name))
-			return self->columns.items[i];
-	(void)vm;
-	return NULL;
-}
-
-static bool columns_getattr(struct py *vm, struct py_object *object, struct str name, struct py_object **ret)
-{
-	const struct ddl_expr *column = find_column(vm, (struct derived_columns *)object, name);
-
-	if (column)
-		*ret = ops_expr_object(vm, column);
-	return column != NULL;
-}
-
-static struct py_object *columns_list(struct py *vm, struct py_object *object)
-{
-	const struct derived_columns *self = (const struct derived_columns *)object;
-	struct py_object *list = py_list(vm);
-
-	for (size_t i = 0; i < self->columns.n; i++)
-		py_list_append(vm, list, ops_expr_object(vm, self->columns.items[i]));
-	return list;
-}
-
-static struct py_object *columns_getitem(struct py *vm, struct py_object *object, struct py_object *key)
-{
-	const struct ddl_expr *column;
-
-	if (!py_is_str(key))
-		return py_getitem(vm, columns_list(vm, object), key);
-	column = find_column(vm, (struct derived_columns *)object, py_text(key));
-	if (!column)
-		return py_raise(vm, "KeyError", "%.*s", STR_ARG(ops_repr(vm, key)));
-	return ops_expr_object(vm, column);
-}
-
-static int64_t columns_length(struct py *vm, struct py_object *object)
-{
-	(void)vm;
-	return (int64_t)((struct derived_columns *)object)->columns.n;
-}
-
-static struct py_object *columns_iter(struct py *vm, struct py_object *object)
-{
-	return py_iter(vm, columns_list(vm, object));
-}
-
-static int columns_contains(struct py *vm, struct py_object *object, struct py_object *item)
-{
-	return py_is_str(item) && find_column(vm, (struct derived_columns *)object, py_text(item)) != NULL;
-}
-
-FUNCTION(columns_keys)
-{
-	const struct derived_columns *columns = (const struct derived_columns *)self;
-	struct py_object *list = py_list(vm);
-
-	UNUSED(args);
-	for (size_t i = 0; i < columns->columns.n; i++)
-		py_list_append(vm, list, py_str(vm, ddl_expr_name_of(columns->columns.items[i]).text));
-	return list;
-}
-
-FUNCTION(columns_values)
-{
-	UNUSED(args);
-	return columns_list(vm, self);
-}
-
-static const struct py_method columns_methods[] = {
-	{ "keys", "", columns_keys, PY_METHOD_INSTANCE },
-	{ "values", "", columns_values, PY_METHOD_INSTANCE },
-	{ 0 },
-};
-
-static const struct py_native_type derived_columns_type = {
-	.name = "ReadOnlyColumnCollection",
-	.module = "sqlalchemy.sql.base",
-	.size = sizeof(struct derived_columns),
-	.methods = columns_methods,
-	.slots = { .getattr = columns_getattr, .getitem = columns_getitem, .length = columns_length,
-		   .iter = columns_iter, .contains = columns_contains },
-};
-
-struct py_object *ops_derived_columns(struct py *vm, const struct ddl_expr *from)
-{
-	struct derived_columns *columns = py_new(vm, &derived_columns_type);
-
-	columns->from = from;
-	columns->columns = ops_from_columns(vm, from);
-	return &columns->head;
-}
+/* ---- what every FROM element has ---- */
 
 static struct py_object *get_columns(struct py *vm, struct py_object *self)
 {
@@ -309,7 +118,8 @@ static struct py_object *get_from_name(struct py *vm, struct py_object *self)
 		return ops_name_object(vm, table->name);
 	if (from->kind == DDL_EXPR_JOIN)
 		return py_raise(vm, "AttributeError", "'Join' object has no attribute 'name'");
-	return ops_name_object(vm, from->kind == DDL_EXPR_CTE ? from->u.cte.name : from->u.alias.name);
+	return ops_name_object(vm,
+			       from->kind == DDL_EXPR_CTE ? from->u.cte.name : from->u.alias.name);
 }
 
 /* ---- aliases ---- */
@@ -323,7 +133,8 @@ static struct str anonymous_start(const struct ddl_expr *element)
 	return STR("anon");
 }
 
-struct py_object *ops_make_alias(struct py *vm, const struct ddl_expr *element, struct py_object *name, bool is_lateral)
+struct py_object *ops_make_alias(struct py *vm, const struct ddl_expr *element,
+				 struct py_object *name, bool is_lateral)
 {
 	struct ddl_expr *alias = ddl_expr_new(py_arena(vm), DDL_EXPR_ALIAS, NULL);
 
@@ -387,10 +198,7 @@ FUNCTION(call_label)
 
 static struct py_object *get_selected(struct py *vm, struct py_object *self)
 {
-	struct derived_columns *columns = py_new(vm, &derived_columns_type);
-
-	columns->columns = columns_of_element(vm, ops_node(self));
-	return &columns->head;
+	return ops_selected_columns(vm, ops_node(self));
 }
 
 const struct py_property ops_selectable_properties[] = {
@@ -413,58 +221,59 @@ const struct py_method ops_selectable_methods[] = {
 
 /* ---- joins ---- */
 
-static struct py_object *make_join(struct py *vm, struct py_object *left, struct py_object *right, struct py_object *on,
-				   bool is_outer, bool is_full)
+/* A join of `how`'s kind; on may be NULL or None. */
+static struct py_object *make_join(struct py *vm, struct py_object *left, struct py_object *right,
+				   struct py_object *on, struct ddl_join how)
 {
 	struct ddl_expr *join = ddl_expr_new(py_arena(vm), DDL_EXPR_JOIN, NULL);
 
-	if (!ops_take_from(vm, left, &join->u.join.left) || !ops_take_from(vm, right, &join->u.join.right))
+	join->u.join = how;
+	if (!ops_take_from(vm, left, &join->u.join.left) ||
+	    !ops_take_from(vm, right, &join->u.join.right))
 		return NULL;
 	if (py_given(on) && !ops_take_condition(vm, on, &join->u.join.on))
 		return NULL;
 	if (join->u.join.on)
 		join->u.join.on = ddl_group(py_arena(vm), join->u.join.on, DDL_OPERATION(ASBOOL));
-	join->u.join.is_outer = is_outer;
-	join->u.join.is_full = is_full;
 	return ops_from_object(vm, join);
+}
+
+static bool take_kind(struct py *vm, struct py_object *outer, struct py_object *full,
+		      struct ddl_join *ret)
+{
+	*ret = (struct ddl_join){ 0 };
+	return py_take_bool(vm, outer, false, &ret->is_outer) &&
+	       py_take_bool(vm, full, false, &ret->is_full);
 }
 
 FUNCTION(call_join)
 {
-	bool is_outer, is_full;
+	struct ddl_join how;
 
-	if (!py_take_bool(vm, args[2], false, &is_outer) || !py_take_bool(vm, args[3], false, &is_full))
-		return NULL;
-	return make_join(vm, self, args[0], args[1], is_outer, is_full);
+	return take_kind(vm, args[2], args[3], &how) ? make_join(vm, self, args[0], args[1], how)
+						     : NULL;
 }
 
 FUNCTION(call_outerjoin)
 {
-	bool is_full;
+	struct ddl_join how;
 
-	if (!py_take_bool(vm, args[2], false, &is_full))
+	if (!take_kind(vm, NULL, args[2], &how))
 		return NULL;
-	return make_join(vm, self, args[0], args[1], true, is_full);
+	how.is_outer = true;
+	return make_join(vm, self, args[0], args[1], how);
 }
 
 FUNCTION(function_join)
 {
-	bool is_outer, is_full;
-
 	UNUSED(self);
-	if (!py_take_bool(vm, args[3], false, &is_outer) || !py_take_bool(vm, args[4], false, &is_full))
-		return NULL;
-	return make_join(vm, args[0], args[1], args[2], is_outer, is_full);
+	return call_join(vm, args[0], &args[1]);
 }
 
 FUNCTION(function_outerjoin)
 {
-	bool is_full;
-
 	UNUSED(self);
-	if (!py_take_bool(vm, args[3], false, &is_full))
-		return NULL;
-	return make_join(vm, args[0], args[1], args[2], true, is_full);
+	return call_outerjoin(vm, args[0], &args[1]);
 }
 
 /* ---- statements of a table ---- */
@@ -475,14 +284,16 @@ FUNCTION(call_select)
 	return ops_select_new(vm, &self, 1);
 }
 
-static struct py_object *with_values(struct py *vm, struct py_object *statement, struct py_object *values)
+static struct py_object *with_values(struct py *vm, struct py_object *statement,
+				     struct py_object *values)
 {
 	if (!statement || !py_given(values))
 		return statement;
 	return py_call_method(vm, statement, "values", &PY_ARGS(values));
 }
 
-static struct py_object *with_where(struct py *vm, struct py_object *statement, struct py_object *where)
+static struct py_object *with_where(struct py *vm, struct py_object *statement,
+				    struct py_object *where)
 {
 	if (!statement || !py_given(where))
 		return statement;
@@ -525,10 +336,12 @@ FUNCTION(call_tablesample)
 	if (!made || !ops_take_expr(vm, args[0], NULL, &sampling))
 		return NULL;
 	alias = ops_copy(vm, ((struct ops_derived *)made)->expr);
-	if (!ops_check(vm, ddl_expr_string(py_arena(vm), ops_host(vm)->dialect, sampling, true, &alias->u.alias.tablesample)))
+	if (!ops_check(vm, ddl_expr_string(py_arena(vm), ops_host(vm)->dialect, sampling, true,
+					   &alias->u.alias.tablesample)))
 		return NULL;
 	if (sampling->kind != DDL_EXPR_FUNCTION)
-		alias->u.alias.tablesample = str_printf(py_arena(vm), "system(%.*s)", STR_ARG(alias->u.alias.tablesample));
+		alias->u.alias.tablesample = str_printf(py_arena(vm), "system(%.*s)",
+							STR_ARG(alias->u.alias.tablesample));
 	return ops_from_object(vm, alias);
 }
 
@@ -539,7 +352,8 @@ static const struct py_method from_methods[] = {
 	{ "delete", "whereclause=None, **kw", call_delete, PY_METHOD_INSTANCE },
 	{ "alias", "name=None, flat=False", call_alias, PY_METHOD_INSTANCE },
 	{ "lateral", "name=None", call_lateral, PY_METHOD_INSTANCE },
-	{ "join", "right, onclause=None, isouter=False, full=False", call_join, PY_METHOD_INSTANCE },
+	{ "join", "right, onclause=None, isouter=False, full=False", call_join,
+	  PY_METHOD_INSTANCE },
 	{ "outerjoin", "right, onclause=None, full=False", call_outerjoin, PY_METHOD_INSTANCE },
 	{ "tablesample", "sampling, name=None, seed=None", call_tablesample, PY_METHOD_INSTANCE },
 	{ 0 },
@@ -567,14 +381,14 @@ const struct py_native_type ops_from_type = {
 	.has_attributes = true,
 };
 
-#define DERIVED(id, text, parent)                   \
-	const struct py_native_type id = {          \
-		.name = text,                       \
-		.module = "sqlalchemy.sql.selectable", \
-		.base = parent,                     \
-		.size = sizeof(struct ops_derived), \
-		.properties = named_properties,     \
-		.has_attributes = true,             \
+#define DERIVED(id, text, parent)                                                                  \
+	const struct py_native_type id = {                                                         \
+		.name = text,                                                                      \
+		.module = "sqlalchemy.sql.selectable",                                             \
+		.base = parent,                                                                    \
+		.size = sizeof(struct ops_derived),                                                \
+		.properties = named_properties,                                                    \
+		.has_attributes = true,                                                            \
 	}
 
 DERIVED(ops_alias_type, "Alias", &ops_from_type);
@@ -599,7 +413,8 @@ static struct py_object *values_data(struct py *vm, struct py_object *self, stru
 			return NULL;
 		for (size_t k = 0; k < width; k++) {
 			const struct ddl_expr *cell;
-			const struct ddl_type *type = k < values->columns.n ? values->columns.items[k]->type : NULL;
+			const struct ddl_type *type =
+				k < values->columns.n ? values->columns.items[k]->type : NULL;
 
 			if (!ops_take_expr(vm, cells[k], type, &cell))
 				return NULL;
@@ -628,19 +443,23 @@ const struct py_native_type ops_values_type = {
 
 /* ---- cte.union_all(): the recursive part ---- */
 
-static struct py_object *cte_union(struct py *vm, struct py_object *self, struct py_object *others, const char *keyword)
+static struct py_object *cte_union(struct py *vm, struct py_object *self, struct py_object *others,
+				   const char *keyword)
 {
 	const struct ddl_expr *old = ((struct ops_derived *)self)->expr;
 	const struct py_list *given = (const struct py_list *)others;
-	struct ddl_expr *compound = ddl_expr_new(py_arena(vm), DDL_EXPR_COMPOUND, NULL), *cte = ops_copy(vm, old);
+	struct ddl_expr *compound = ddl_expr_new(py_arena(vm), DDL_EXPR_COMPOUND, NULL),
+			*cte = ops_copy(vm, old);
 	struct ddl_select *parts = ARENA_NEW(py_arena(vm), struct ddl_select);
 
 	parts->compound = str_from(keyword);
 	parts->columns = ddl_expr_list_add(py_arena(vm), parts->columns, old->u.cte.element);
 	for (size_t i = 0; i < given->n; i++) {
 		if (!ops_node(given->items[i]))
-			return ops_throw(vm, "ArgumentError", "SELECT construct or equivalent expected");
-		parts->columns = ddl_expr_list_add(py_arena(vm), parts->columns, ops_node(given->items[i]));
+			return ops_throw(vm, "ArgumentError",
+					 "SELECT construct or equivalent expected");
+		parts->columns =
+			ddl_expr_list_add(py_arena(vm), parts->columns, ops_node(given->items[i]));
 	}
 	compound->u.select = parts;
 	cte->u.cte.element = compound;
@@ -676,13 +495,15 @@ const struct py_native_type ops_cte_type = {
 
 /* ---- table() ---- */
 
-static struct py_object *new_table_clause(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *new_table_clause(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct py_list *columns = (const struct py_list *)args[1];
 	struct ddl_name name, schema;
 	struct ddl_table *table;
 
-	if (!ops_take_name(vm, args[0], "name", &name) || !ops_take_name(vm, args[2], "schema", &schema))
+	if (!ops_take_name(vm, args[0], "name", &name) ||
+	    !ops_take_name(vm, args[2], "schema", &schema))
 		return NULL;
 	table = ddl_table_new(py_arena(vm), NULL, name, schema);
 	table->columns = ARENA_ARRAY(py_arena(vm), struct ddl_column *, columns->n + 1);
@@ -693,11 +514,13 @@ static struct py_object *new_table_clause(struct py *vm, struct py_object *self,
 		if (py_is_poison(vm, columns->items[i]))
 			return NULL;
 		if (!node || node->kind != DDL_EXPR_COLUMN || !node->u.column.column)
-			return py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'table'",
+			return py_raise(vm, "AttributeError",
+					"'%.*s' object has no attribute 'table'",
 					STR_ARG(columns->items[i]->type->name));
 		column = (struct ddl_column *)(uintptr_t)node->u.column.column;
 		if (column->table)
-			return ops_throw(vm, "ArgumentError", "column object '%.*s' already assigned to table '%.*s'",
+			return ops_throw(vm, "ArgumentError",
+					 "column object '%.*s' already assigned to table '%.*s'",
 					 STR_ARG(column->key), STR_ARG(column->table->name.text));
 		column->table = table;
 		table->columns[table->column_count++] = column;
@@ -719,7 +542,8 @@ static struct py_object *table_clause_str(struct py *vm, struct py_object *self)
 	struct ddl_table *table = ops_table_of(self);
 
 	if (table->schema.text.n)
-		return py_str_printf(vm, "%.*s.%.*s", STR_ARG(table->schema.text), STR_ARG(table->name.text));
+		return py_str_printf(vm, "%.*s.%.*s", STR_ARG(table->schema.text),
+				     STR_ARG(table->name.text));
 	return py_str(vm, table->name.text);
 }
 
@@ -775,7 +599,7 @@ FUNCTION(function_values)
 	return ops_from_object(vm, expr);
 }
 
-#define FN(name, signature, call) \
+#define FN(name, signature, call)                                                                  \
 	const struct py_method ops_fn_##name = { #name, signature, call, PY_METHOD_STATIC };
 
 FN(join, "left, right, onclause=None, isouter=False, full=False", function_join)

@@ -49,10 +49,12 @@ static const struct {
 
 static bool is_tsearch(struct str name)
 {
-	return str_ends(name, STR("_tsquery")) || str_is(name, "to_tsvector") || str_is(name, "ts_headline");
+	return str_ends(name, STR("_tsquery")) || str_is(name, "to_tsvector") ||
+	       str_is(name, "ts_headline");
 }
 
-static const struct ddl_type *type_of(struct py *vm, struct str name, struct ddl_expr_list arguments)
+static const struct ddl_type *type_of(struct py *vm, struct str name,
+				      struct ddl_expr_list arguments)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (!str_equal_nocase(name, str_from(known[i].name)))
@@ -62,7 +64,8 @@ static const struct ddl_type *type_of(struct py *vm, struct str name, struct ddl
 		if (known[i].returns == RETURNS_ARRAY_OF_FIRST) {
 			struct ddl_type *array = ddl_type_new(py_arena(vm), DDL_TYPE_ARRAY);
 
-			array->item = arguments.n ? arguments.items[0]->type : ddl_expr_type(DDL_TYPE_NULLTYPE);
+			array->item = arguments.n ? arguments.items[0]->type
+						  : ddl_expr_type(DDL_TYPE_NULLTYPE);
 			return array;
 		}
 		for (size_t k = 0; k < arguments.n; k++)
@@ -72,7 +75,8 @@ static const struct ddl_type *type_of(struct py *vm, struct str name, struct ddl
 	return ddl_expr_type(DDL_TYPE_NULLTYPE);
 }
 
-/* to_tsvector("english", x): the first of two arguments is a regconfig (dialects/postgresql/ext.py) */
+/* to_tsvector("english", x): the first of two arguments is a regconfig (dialects/postgresql/ext.py)
+ */
 static void mark_regconfig(struct py *vm, struct ddl_expr_list arguments)
 {
 	struct ddl_expr *bind;
@@ -85,8 +89,8 @@ static void mark_regconfig(struct py *vm, struct ddl_expr_list arguments)
 	arguments.items[0] = bind;
 }
 
-static bool take_arguments(struct py *vm, struct py_object *const *values, size_t n, struct str name,
-			   struct ddl_expr_list *ret)
+static bool take_arguments(struct py *vm, struct py_object *const *values, size_t n,
+			   struct str name, struct ddl_expr_list *ret)
 {
 	struct ddl_expr *star;
 
@@ -99,7 +103,8 @@ static bool take_arguments(struct py *vm, struct py_object *const *values, size_
 			struct ddl_table *table = ops_table_of(values[i]);
 
 			if (!table)
-				return py_refuse(vm, "a FROM element as a function's argument is not supported") != NULL;
+				return py_refuse(vm, "a FROM element as a function's argument is "
+						     "not supported") != NULL;
 			row->u.column.name = table->name;
 			*ret = ddl_expr_list_add(py_arena(vm), *ret, row);
 			continue;
@@ -112,7 +117,8 @@ static bool take_arguments(struct py *vm, struct py_object *const *values, size_
 			} else if (!ops_take_expr(vm, values[i], NULL, &expr)) {
 				return false;
 			}
-			if (expr->kind == DDL_EXPR_BIND && expr->u.bind.is_unique && str_is(expr->u.bind.key, "param")) {
+			if (expr->kind == DDL_EXPR_BIND && expr->u.bind.is_unique &&
+			    str_is(expr->u.bind.key, "param")) {
 				struct ddl_expr *bind = ops_copy(vm, expr);
 
 				bind->u.bind.key = name;
@@ -121,7 +127,8 @@ static bool take_arguments(struct py *vm, struct py_object *const *values, size_
 		} else if (!ops_take_expr(vm, values[i], NULL, &expr)) {
 			return false;
 		}
-		*ret = ddl_expr_list_add(py_arena(vm), *ret, ddl_group(py_arena(vm), expr, DDL_OPERATION(COMMA)));
+		*ret = ddl_expr_list_add(py_arena(vm), *ret,
+					 ddl_group(py_arena(vm), expr, DDL_OPERATION(COMMA)));
 	}
 	if (!n && str_equal_nocase(name, STR("count"))) {
 		star = ddl_expr_new(py_arena(vm), DDL_EXPR_STAR, NULL);
@@ -132,9 +139,11 @@ static bool take_arguments(struct py *vm, struct py_object *const *values, size_
 	return true;
 }
 
-static struct py_object *call_type_of(struct py *vm, const struct generator *self, const struct py_args *args);
+static struct py_object *call_type_of(struct py *vm, const struct generator *self,
+				      const struct py_args *args);
 
-static struct py_object *generator_call(struct py *vm, struct py_object *object, const struct py_args *args)
+static struct py_object *generator_call(struct py *vm, struct py_object *object,
+					const struct py_args *args)
 {
 	const struct generator *self = (const struct generator *)object;
 	struct ddl_expr *call;
@@ -143,16 +152,18 @@ static struct py_object *generator_call(struct py *vm, struct py_object *object,
 
 	if (!self->names.n)
 		return py_raise(vm, "TypeError", "'_FunctionGenerator' object is not callable");
-	if (self->names.n == 1 && (str_is(name, "cast") || str_is(name, "extract") || str_is(name, "type_coerce") ||
-				   str_is(name, "next_value")))
+	if (self->names.n == 1 && (str_is(name, "cast") || str_is(name, "extract") ||
+				   str_is(name, "type_coerce") || str_is(name, "next_value")))
 		return call_type_of(vm, self, args);
 	for (size_t i = 0; i < args->keyword_count; i++) {
 		if (str_is(args->keywords[i].name, "type_")) {
 			if (!ops_take_type(vm, args->keywords[i].value, &type))
 				return NULL;
 		} else if (!str_is(args->keywords[i].name, "monotonic")) {
-			return py_raise(vm, "TypeError", "Function.__init__() got an unexpected keyword argument '%.*s'",
-					STR_ARG(args->keywords[i].name));
+			return py_raise(
+				vm, "TypeError",
+				"Function.__init__() got an unexpected keyword argument '%.*s'",
+				STR_ARG(args->keywords[i].name));
 		}
 	}
 	for (size_t i = 0; i < args->n; i++)
@@ -164,12 +175,15 @@ static struct py_object *generator_call(struct py *vm, struct py_object *object,
 		str_list_add(py_arena(vm), &call->u.function.packages, self->names.items[i]);
 	if (!take_arguments(vm, args->positional, args->n, name, &call->u.function.arguments))
 		return NULL;
-	call->type = type ? type : self->names.n == 1 ? type_of(vm, name, call->u.function.arguments) : call->type;
+	call->type = type                 ? type
+		     : self->names.n == 1 ? type_of(vm, name, call->u.function.arguments)
+					  : call->type;
 	return ops_expr_object(vm, call);
 }
 
 /* func.cast(x, Type) is CAST, func.next_value(seq) the sequence's */
-static struct py_object *call_type_of(struct py *vm, const struct generator *self, const struct py_args *args)
+static struct py_object *call_type_of(struct py *vm, const struct generator *self,
+				      const struct py_args *args)
 {
 	struct py_object *module;
 	struct py_object *function;
@@ -178,8 +192,10 @@ static struct py_object *call_type_of(struct py *vm, const struct generator *sel
 		struct ddl_expr *next;
 
 		if (args->n != 1 || !py_is(args->positional[0], &ops_sequence_type))
-			return py_raise(vm, "TypeError", "next_value() accepts a Sequence object as input.");
-		next = ddl_expr_new(py_arena(vm), DDL_EXPR_SEQUENCE, ddl_expr_type(DDL_TYPE_INTEGER));
+			return py_raise(vm, "TypeError",
+					"next_value() accepts a Sequence object as input.");
+		next = ddl_expr_new(py_arena(vm), DDL_EXPR_SEQUENCE,
+				    ddl_expr_type(DDL_TYPE_INTEGER));
 		next->u.sequence = ((struct ops_sequence *)args->positional[0])->sequence;
 		return ops_expr_object(vm, next);
 	}
@@ -190,7 +206,8 @@ static struct py_object *call_type_of(struct py *vm, const struct generator *sel
 
 static const struct py_native_type generator_type;
 
-static bool generator_getattr(struct py *vm, struct py_object *object, struct str name, struct py_object **ret)
+static bool generator_getattr(struct py *vm, struct py_object *object, struct str name,
+			      struct py_object **ret)
 {
 	const struct generator *self = (const struct generator *)object;
 	struct generator *next;
@@ -224,7 +241,8 @@ struct py_object *ops_func_object(struct py *vm)
 
 /* ---- Function(name, *args) and the classes of sqlalchemy.sql.functions ---- */
 
-static struct py_object *new_function(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *new_function(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct generator *generator = py_new(vm, &generator_type);
 	const struct py_list *rest = (const struct py_list *)args[1];
@@ -234,7 +252,9 @@ static struct py_object *new_function(struct py *vm, struct py_object *self, str
 	if (!ops_take_name(vm, args[0], "name", &generator->last))
 		return NULL;
 	str_list_add(py_arena(vm), &generator->names, generator->last.text);
-	call = generator_call(vm, &generator->head, &(struct py_args){ rest->items, rest->n, &keyword, py_given(args[2]) });
+	call = generator_call(
+		vm, &generator->head,
+		&(struct py_args){ rest->items, rest->n, &keyword, py_given(args[2]) });
 	if (!call)
 		return NULL;
 	((struct ops_expr *)self)->expr = ops_node(call);
@@ -273,7 +293,8 @@ static bool add_bound(struct py *vm, struct strbuf *text, struct py_object *boun
 	if (!rows)
 		strbuf_add_c(text, "CURRENT ROW");
 	else
-		strbuf_printf(text, "%lld %s", (long long)(rows < 0 ? -rows : rows), rows < 0 ? "PRECEDING" : "FOLLOWING");
+		strbuf_printf(text, "%lld %s", (long long)(rows < 0 ? -rows : rows),
+			      rows < 0 ? "PRECEDING" : "FOLLOWING");
 	return true;
 }
 
@@ -288,7 +309,8 @@ static bool take_frame(struct py *vm, const char *word, struct py_object *value,
 	if (!py_take_items(vm, value, &ends, &n))
 		return false;
 	if (n != 2)
-		return ops_throw(vm, "ArgumentError", "2-tuple expected for range/rows/groups") != NULL;
+		return ops_throw(vm, "ArgumentError", "2-tuple expected for range/rows/groups") !=
+		       NULL;
 	strbuf_printf(&text, "%s BETWEEN ", word);
 	if (!add_bound(vm, &text, ends[0], true))
 		return false;
@@ -305,8 +327,10 @@ static struct py_object *call_over(struct py *vm, struct py_object *self, struct
 
 	over->left = ops_node(self);
 	if (!take_orderings(vm, args[0], &over->u.over.partition_by) ||
-	    !take_orderings(vm, args[1], &over->u.over.order_by) || !take_frame(vm, "ROWS", args[2], &over->u.over.frame) ||
-	    !take_frame(vm, "RANGE", args[3], &over->u.over.frame) || !take_frame(vm, "GROUPS", args[4], &over->u.over.frame))
+	    !take_orderings(vm, args[1], &over->u.over.order_by) ||
+	    !take_frame(vm, "ROWS", args[2], &over->u.over.frame) ||
+	    !take_frame(vm, "RANGE", args[3], &over->u.over.frame) ||
+	    !take_frame(vm, "GROUPS", args[4], &over->u.over.frame))
 		return NULL;
 	if (py_given(args[5]) && !py_take_text(vm, args[5], "exclude", &over->u.over.exclude))
 		return NULL;
@@ -329,11 +353,13 @@ static struct py_object *call_filter(struct py *vm, struct py_object *self, stru
 	if (!clauses.n)
 		return self;
 	filter->left = ops_node(self);
-	filter->right = clauses.n == 1 ? clauses.items[0] : ddl_junction(py_arena(vm), DDL_OP_AND, clauses);
+	filter->right = clauses.n == 1 ? clauses.items[0]
+				       : ddl_junction(py_arena(vm), DDL_OP_AND, clauses);
 	return ops_expr_object(vm, filter);
 }
 
-static struct py_object *ordered(struct py *vm, struct py_object *self, struct py_object **args, enum ddl_expr_kind kind)
+static struct py_object *ordered(struct py *vm, struct py_object *self, struct py_object **args,
+				 enum ddl_expr_kind kind)
 {
 	const struct py_list *given = (const struct py_list *)args[0];
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), kind, ops_node(self)->type);
@@ -345,13 +371,15 @@ static struct py_object *ordered(struct py *vm, struct py_object *self, struct p
 	return ops_expr_object(vm, expr);
 }
 
-static struct py_object *call_within_group(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_within_group(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	return ordered(vm, self, args, DDL_EXPR_WITHIN_GROUP);
 }
 
 /* f(x).aggregate_order_by(y): f(x ORDER BY y) */
-static struct py_object *call_aggregate_order(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_aggregate_order(struct py *vm, struct py_object *self,
+					      struct py_object **args)
 {
 	const struct py_list *given = (const struct py_list *)args[0];
 	struct ddl_expr *call = ops_copy(vm, ops_node(self)), *last;
@@ -364,7 +392,8 @@ static struct py_object *call_aggregate_order(struct py *vm, struct py_object *s
 	for (size_t i = 0; i < given->n; i++)
 		if (!ops_take_ordering(vm, given->items[i], &last->list))
 			return NULL;
-	function->arguments = ddl_expr_list_of(py_arena(vm), function->arguments.items, function->arguments.n);
+	function->arguments =
+		ddl_expr_list_of(py_arena(vm), function->arguments.items, function->arguments.n);
 	function->arguments.items[function->arguments.n - 1] = last;
 	return ops_expr_object(vm, call);
 }
@@ -379,7 +408,8 @@ static struct py_object *call_alias(struct py *vm, struct py_object *self, struc
 	return ops_make_alias(vm, ops_node(self), args[0], false);
 }
 
-static struct py_object *call_table_valued(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_table_valued(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	const struct py_list *given = (const struct py_list *)args[0];
 	struct py_object *made = ops_make_alias(vm, ops_node(self), args[1], false);
@@ -398,12 +428,14 @@ static struct py_object *call_table_valued(struct py *vm, struct py_object *self
 		} else if (!ops_take_name(vm, given->items[i], "column", &column->u.column.name)) {
 			return NULL;
 		}
-		alias->u.alias.columns = ddl_expr_list_add(py_arena(vm), alias->u.alias.columns, column);
+		alias->u.alias.columns =
+			ddl_expr_list_add(py_arena(vm), alias->u.alias.columns, column);
 	}
 	return ops_from_object(vm, alias);
 }
 
-static struct py_object *call_column_valued(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_column_valued(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct py_object *made = ops_make_alias(vm, ops_node(self), args[0], false);
 	struct ddl_expr *column;
@@ -422,15 +454,17 @@ static struct py_object *call_select(struct py *vm, struct py_object *self, stru
 }
 
 static const struct py_method function_methods[] = {
-	{ "over", "partition_by=None, order_by=None, rows=None, range_=None, groups=None, exclude=None", call_over,
-	  PY_METHOD_INSTANCE },
+	{ "over",
+	  "partition_by=None, order_by=None, rows=None, range_=None, groups=None, exclude=None",
+	  call_over, PY_METHOD_INSTANCE },
 	{ "filter", "*criterion", call_filter, PY_METHOD_INSTANCE },
 	{ "within_group", "*order_by", call_within_group, PY_METHOD_INSTANCE },
 	{ "aggregate_order_by", "*order_by", call_aggregate_order, PY_METHOD_INSTANCE },
 	{ "alias", "name=None, joins_implicitly=False", call_alias, PY_METHOD_INSTANCE },
-	{ "table_valued", "*expr, name=None, with_ordinality=None, joins_implicitly=False", call_table_valued,
+	{ "table_valued", "*expr, name=None, with_ordinality=None, joins_implicitly=False",
+	  call_table_valued, PY_METHOD_INSTANCE },
+	{ "column_valued", "name=None, joins_implicitly=False", call_column_valued,
 	  PY_METHOD_INSTANCE },
-	{ "column_valued", "name=None, joins_implicitly=False", call_column_valued, PY_METHOD_INSTANCE },
 	{ "select", "", call_select, PY_METHOD_INSTANCE },
 	{ 0 },
 };
@@ -454,7 +488,8 @@ const struct py_native_type ops_function_type = {
 
 /* ---- PostgreSQL's aggregate_order_by(x, y), Any(x, array) ---- */
 
-static struct py_object *call_order_by(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_order_by(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct py_list *given = (const struct py_list *)args[1];
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), DDL_EXPR_AGGREGATE_ORDER, NULL);
@@ -481,6 +516,7 @@ static struct py_object *call_all(struct py *vm, struct py_object *self, struct 
 	return py_call_method(vm, args[1], "all", &PY_ARGS(args[0]));
 }
 
-const struct py_method ops_aggregate_order_by = { "aggregate_order_by", "target, *order_by", call_order_by, PY_METHOD_STATIC };
+const struct py_method ops_aggregate_order_by = { "aggregate_order_by", "target, *order_by",
+						  call_order_by, PY_METHOD_STATIC };
 const struct py_method ops_postgresql_any = { "Any", "other, arrexpr", call_any, PY_METHOD_STATIC };
 const struct py_method ops_postgresql_all = { "All", "other, arrexpr", call_all, PY_METHOD_STATIC };

@@ -3,8 +3,9 @@
 
 #include "engine/py/dict.h"
 
-#define FUNCTION(name) \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)
+#define FUNCTION(name)                                                                             \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)
 #define UNUSED(x) (void)(x)
 
 /* A copy of the statement to change; the expression around it is made by `done`. */
@@ -16,7 +17,8 @@ static struct ddl_select *changed(struct py *vm, struct py_object *self)
 	return select;
 }
 
-static struct py_object *done(struct py *vm, struct py_object *self, const struct ddl_select *select)
+static struct py_object *done(struct py *vm, struct py_object *self,
+			      const struct ddl_select *select)
 {
 	struct ddl_expr *expr = ops_copy(vm, ops_node(self));
 
@@ -32,9 +34,11 @@ struct py_object *ops_select_new(struct py *vm, struct py_object *const *columns
 	for (size_t i = 0; i < n; i++) {
 		if (py_is_sequence(columns[i]) && n == 1)
 			return ops_throw(vm, "ArgumentError",
-					 "Column expression, FROM clause, or other columns clause element expected, got %.*s. Did "
+					 "Column expression, FROM clause, or other columns clause "
+					 "element expected, got %.*s. Did "
 					 "you mean to say select(*%.*s)?",
-					 STR_ARG(ops_repr(vm, columns[i])), STR_ARG(ops_repr(vm, columns[i])));
+					 STR_ARG(ops_repr(vm, columns[i])),
+					 STR_ARG(ops_repr(vm, columns[i])));
 		if (ops_is_from(columns[i])) {
 			const struct ddl_expr *from;
 
@@ -175,7 +179,8 @@ static bool take_limit(struct py *vm, struct py_object *value, const struct ddl_
 		return true;
 	}
 	return py_take_int(vm, value, "limit", &number) &&
-	       ops_take_bind(vm, py_int(vm, number), ddl_expr_type(DDL_TYPE_INTEGER), STR_NULL, ret);
+	       ops_take_bind(vm, py_int(vm, number), ddl_expr_type(DDL_TYPE_INTEGER), STR_NULL,
+			     ret);
 }
 
 FUNCTION(call_limit)
@@ -197,7 +202,8 @@ FUNCTION(call_slice)
 	struct ddl_select *select = changed(vm, self);
 	int64_t start = 0, stop = 0;
 
-	if (!py_take_int(vm, args[0], "start", &start) || !py_take_int(vm, args[1], "stop", &stop) ||
+	if (!py_take_int(vm, args[0], "start", &start) ||
+	    !py_take_int(vm, args[1], "stop", &stop) ||
 	    !take_limit(vm, py_int(vm, stop - start), &select->limit) ||
 	    (start && !take_limit(vm, args[0], &select->offset)))
 		return NULL;
@@ -208,7 +214,8 @@ FUNCTION(call_fetch)
 {
 	struct ddl_select *select = changed(vm, self);
 
-	if (!take_limit(vm, args[0], &select->fetch) || !py_take_bool(vm, args[1], false, &select->fetch_with_ties) ||
+	if (!take_limit(vm, args[0], &select->fetch) ||
+	    !py_take_bool(vm, args[1], false, &select->fetch_with_ties) ||
 	    !py_take_bool(vm, args[2], false, &select->fetch_percent))
 		return NULL;
 	return done(vm, self, select);
@@ -220,8 +227,10 @@ FUNCTION(call_with_for_update)
 	struct ddl_for_update *lock = &select->for_update;
 
 	lock->is_set = true;
-	if (!py_take_bool(vm, args[0], false, &lock->nowait) || !py_take_bool(vm, args[1], false, &lock->read) ||
-	    !py_take_bool(vm, args[3], false, &lock->skip_locked) || !py_take_bool(vm, args[4], false, &lock->key_share))
+	if (!py_take_bool(vm, args[0], false, &lock->nowait) ||
+	    !py_take_bool(vm, args[1], false, &lock->read) ||
+	    !py_take_bool(vm, args[3], false, &lock->skip_locked) ||
+	    !py_take_bool(vm, args[4], false, &lock->key_share))
 		return NULL;
 	if (py_given(args[2])) {
 		struct py_object **items = &args[2];
@@ -307,52 +316,57 @@ FUNCTION(call_add_cte)
 
 /* ---- joins ---- */
 
-static struct py_object *add_join(struct py *vm, struct py_object *self, struct py_object *left, struct py_object *right,
-				  struct py_object *on, bool is_outer, bool is_full)
+struct join_arguments {
+	struct py_object *left, *right, *on; /* left NULL: to be found */
+	bool is_outer, is_full;
+};
+
+static struct py_object *add_join(struct py *vm, struct py_object *self,
+				  const struct join_arguments *given)
 {
 	struct ddl_select *select = changed(vm, self);
 	struct ddl_expr *join = ddl_expr_new(py_arena(vm), DDL_EXPR_JOIN, NULL);
 
-	if (py_given(left) && !ops_take_from(vm, left, &join->u.join.left))
+	if (py_given(given->left) && !ops_take_from(vm, given->left, &join->u.join.left))
 		return NULL;
-	if (!ops_take_from(vm, right, &join->u.join.right))
+	if (!ops_take_from(vm, given->right, &join->u.join.right))
 		return NULL;
-	if (py_given(on)) {
-		if (!ops_take_condition(vm, on, &join->u.join.on))
+	if (py_given(given->on)) {
+		if (!ops_take_condition(vm, given->on, &join->u.join.on))
 			return NULL;
 		join->u.join.on = ddl_group(py_arena(vm), join->u.join.on, DDL_OPERATION(ASBOOL));
 	}
-	join->u.join.is_outer = is_outer;
-	join->u.join.is_full = is_full;
+	join->u.join.is_outer = given->is_outer;
+	join->u.join.is_full = given->is_full;
 	select->joins = ddl_expr_list_add(py_arena(vm), select->joins, join);
 	return done(vm, self, select);
 }
 
 FUNCTION(call_join)
 {
-	bool is_outer, is_full;
+	struct join_arguments join = { .right = args[0], .on = args[1] };
 
-	if (!py_take_bool(vm, args[2], false, &is_outer) || !py_take_bool(vm, args[3], false, &is_full))
+	if (!py_take_bool(vm, args[2], false, &join.is_outer) ||
+	    !py_take_bool(vm, args[3], false, &join.is_full))
 		return NULL;
-	return add_join(vm, self, NULL, args[0], args[1], is_outer, is_full);
+	return add_join(vm, self, &join);
 }
 
 FUNCTION(call_outerjoin)
 {
-	bool is_full;
+	struct join_arguments join = { .right = args[0], .on = args[1], .is_outer = true };
 
-	if (!py_take_bool(vm, args[2], false, &is_full))
-		return NULL;
-	return add_join(vm, self, NULL, args[0], args[1], true, is_full);
+	return py_take_bool(vm, args[2], false, &join.is_full) ? add_join(vm, self, &join) : NULL;
 }
 
 FUNCTION(call_join_from)
 {
-	bool is_outer, is_full;
+	struct join_arguments join = { .left = args[0], .right = args[1], .on = args[2] };
 
-	if (!py_take_bool(vm, args[3], false, &is_outer) || !py_take_bool(vm, args[4], false, &is_full))
+	if (!py_take_bool(vm, args[3], false, &join.is_outer) ||
+	    !py_take_bool(vm, args[4], false, &join.is_full))
 		return NULL;
-	return add_join(vm, self, args[0], args[1], args[2], is_outer, is_full);
+	return add_join(vm, self, &join);
 }
 
 /* ---- filter_by(name=value): of the last thing joined, or the only table ---- */
@@ -368,7 +382,8 @@ static const struct ddl_expr *filter_target(struct py *vm, const struct ddl_sele
 
 		if (column->kind == DDL_EXPR_COLUMN && column->u.column.from)
 			return column->u.column.from;
-		if (column->kind == DDL_EXPR_COLUMN && column->u.column.column && column->u.column.column->table)
+		if (column->kind == DDL_EXPR_COLUMN && column->u.column.column &&
+		    column->u.column.column->table)
 			return ddl_expr_table(py_arena(vm), column->u.column.column->table);
 	}
 	return NULL;
@@ -382,11 +397,14 @@ FUNCTION(call_filter_by)
 	size_t cursor = 0;
 
 	if (!from)
-		return ops_throw(vm, "InvalidRequestError", "No entities to apply filter criteria to");
+		return ops_throw(vm, "InvalidRequestError",
+				 "No entities to apply filter criteria to");
 	while ((entry = py_dict_next(args[0], &cursor))) {
 		struct py_object *columns = py_getattr(vm, ops_from_object(vm, from), STR("c"));
-		struct py_object *column = columns ? py_getattr(vm, columns, py_text(entry->key)) : NULL;
-		struct py_object *clause = column ? py_compare(vm, PY_EQ, column, entry->value) : NULL;
+		struct py_object *column = columns ? py_getattr(vm, columns, py_text(entry->key))
+						   : NULL;
+		struct py_object *clause = column ? py_compare(vm, PY_EQ, column, entry->value)
+						  : NULL;
 
 		if (!clause)
 			return NULL;
@@ -397,7 +415,8 @@ FUNCTION(call_filter_by)
 
 /* ---- UNION ---- */
 
-static struct py_object *compound(struct py *vm, struct py_object *first, struct py_object *rest, const char *keyword)
+static struct py_object *compound(struct py *vm, struct py_object *first, struct py_object *rest,
+				  const char *keyword)
 {
 	struct ddl_expr *expr = ddl_expr_new(py_arena(vm), DDL_EXPR_COMPOUND, NULL);
 	struct ddl_select *parts = ARENA_NEW(py_arena(vm), struct ddl_select);
@@ -411,31 +430,34 @@ static struct py_object *compound(struct py *vm, struct py_object *first, struct
 
 		if (py_is_poison(vm, item))
 			return NULL;
-		if (!node || (node->kind != DDL_EXPR_SELECT && node->kind != DDL_EXPR_COMPOUND &&
-			      node->kind != DDL_EXPR_TEXT_SELECT && node->kind != DDL_EXPR_GROUPING))
-			return ops_throw(vm, "ArgumentError", "SELECT construct or equivalent expected, got %.*s.",
+		if (!node ||
+		    (node->kind != DDL_EXPR_SELECT && node->kind != DDL_EXPR_COMPOUND &&
+		     node->kind != DDL_EXPR_TEXT_SELECT && node->kind != DDL_EXPR_GROUPING))
+			return ops_throw(vm, "ArgumentError",
+					 "SELECT construct or equivalent expected, got %.*s.",
 					 STR_ARG(ops_repr(vm, item)));
 		/* CompoundSelect.self_group, Select._needs_parens_for_grouping */
 		needs_group = node->kind == DDL_EXPR_COMPOUND ||
 			      (node->kind == DDL_EXPR_SELECT &&
-			       (node->u.select->limit || node->u.select->offset || node->u.select->fetch ||
-				node->u.select->order_by.n));
-		parts->columns = ddl_expr_list_add(py_arena(vm), parts->columns,
-						   needs_group ? ddl_grouping(py_arena(vm), node) : node);
+			       (node->u.select->limit || node->u.select->offset ||
+				node->u.select->fetch || node->u.select->order_by.n));
+		parts->columns =
+			ddl_expr_list_add(py_arena(vm), parts->columns,
+					  needs_group ? ddl_grouping(py_arena(vm), node) : node);
 	}
 	expr->u.select = parts;
 	return ops_expr_object(vm, expr);
 }
 
-#define COMPOUND(method, function, keyword)                    \
-	FUNCTION(method)                                       \
-	{                                                      \
-		return compound(vm, self, args[0], keyword);   \
-	}                                                      \
-	FUNCTION(function)                                     \
-	{                                                      \
-		UNUSED(self);                                  \
-		return compound(vm, NULL, args[0], keyword);   \
+#define COMPOUND(method, function, keyword)                                                        \
+	FUNCTION(method)                                                                           \
+	{                                                                                          \
+		return compound(vm, self, args[0], keyword);                                       \
+	}                                                                                          \
+	FUNCTION(function)                                                                         \
+	{                                                                                          \
+		UNUSED(self);                                                                      \
+		return compound(vm, NULL, args[0], keyword);                                       \
 	}
 COMPOUND(call_union, function_union, "UNION")
 COMPOUND(call_union_all, function_union_all, "UNION ALL")
@@ -448,7 +470,8 @@ COMPOUND(call_except_all, function_except_all, "EXCEPT ALL")
 
 static const struct ddl_expr *exists_node(struct py *vm, const struct ddl_expr *select)
 {
-	struct ddl_expr *exists = ddl_expr_new(py_arena(vm), DDL_EXPR_UNARY, ddl_expr_type(DDL_TYPE_BOOLEAN));
+	struct ddl_expr *exists =
+		ddl_expr_new(py_arena(vm), DDL_EXPR_UNARY, ddl_expr_type(DDL_TYPE_BOOLEAN));
 
 	exists->operation = DDL_OPERATION(EXISTS);
 	exists->left = ops_as_scalar(vm, select);
@@ -473,7 +496,8 @@ FUNCTION(function_exists)
 
 	UNUSED(self);
 	if (given->n == 1 && ops_node(given->items[0]) &&
-	    (ops_node(given->items[0])->kind == DDL_EXPR_SELECT || ops_node(given->items[0])->kind == DDL_EXPR_COMPOUND ||
+	    (ops_node(given->items[0])->kind == DDL_EXPR_SELECT ||
+	     ops_node(given->items[0])->kind == DDL_EXPR_COMPOUND ||
 	     ops_node(given->items[0])->kind == DDL_EXPR_SCALAR))
 		return ops_exists_of(vm, ops_node(given->items[0]));
 	select = ops_select_new(vm, given->items, given->n);
@@ -490,20 +514,22 @@ FUNCTION(function_exists)
 }
 
 /* exists().where(..): a method of the select inside */
-static struct py_object *inside(struct py *vm, struct py_object *self, const char *method, struct py_object *args)
+static struct py_object *inside(struct py *vm, struct py_object *self, const char *method,
+				struct py_object *args)
 {
 	const struct py_list *given = (const struct py_list *)args;
 	const struct ddl_expr *scalar = ops_node(self)->left;
 	struct py_object *select = ops_expr_object(vm, scalar->left);
 
-	select = py_call_method(vm, select, method, &(struct py_args){ given->items, given->n, NULL, 0 });
+	select = py_call_method(vm, select, method,
+				&(struct py_args){ given->items, given->n, NULL, 0 });
 	return select ? ops_exists_of(vm, ops_node(select)) : NULL;
 }
 
-#define INSIDE(name, method)                                   \
-	FUNCTION(name)                                         \
-	{                                                      \
-		return inside(vm, self, method, args[0]);      \
+#define INSIDE(name, method)                                                                       \
+	FUNCTION(name)                                                                             \
+	{                                                                                          \
+		return inside(vm, self, method, args[0]);                                          \
 	}
 INSIDE(exists_where, "where")
 INSIDE(exists_select_from, "select_from")
@@ -551,24 +577,28 @@ static struct py_object *get_froms(struct py *vm, struct py_object *self)
 	return list;
 }
 
-#define ORDERING_METHODS                                                                            \
-	{ "order_by", "*clauses", call_order_by, PY_METHOD_INSTANCE },                              \
-	{ "group_by", "*clauses", call_group_by, PY_METHOD_INSTANCE },                              \
-	{ "limit", "limit", call_limit, PY_METHOD_INSTANCE },                                       \
-	{ "offset", "offset", call_offset, PY_METHOD_INSTANCE },                                    \
-	{ "slice", "start, stop", call_slice, PY_METHOD_INSTANCE },                                 \
-	{ "fetch", "count, with_ties=False, percent=False", call_fetch, PY_METHOD_INSTANCE },       \
-	{ "with_for_update", "*, nowait=False, read=False, of=None, skip_locked=False, key_share=False", \
-	  call_with_for_update, PY_METHOD_INSTANCE },                                               \
-	{ "union", "*other", call_union, PY_METHOD_INSTANCE },                                      \
-	{ "union_all", "*other", call_union_all, PY_METHOD_INSTANCE },                              \
-	{ "intersect", "*other", call_intersect, PY_METHOD_INSTANCE },                              \
-	{ "intersect_all", "*other", call_intersect_all, PY_METHOD_INSTANCE },                      \
-	{ "except_", "*other", call_except, PY_METHOD_INSTANCE },                                   \
-	{ "except_all", "*other", call_except_all, PY_METHOD_INSTANCE },                            \
-	{ "add_cte", "*ctes, nest_here=False", call_add_cte, PY_METHOD_INSTANCE },                  \
-	{ "execution_options", "**kw", same, PY_METHOD_INSTANCE },                                  \
-	{ "set_label_style", "style", same, PY_METHOD_INSTANCE }
+#define ORDERING_METHODS                                                                           \
+	{ "order_by", "*clauses", call_order_by, PY_METHOD_INSTANCE },                             \
+		{ "group_by", "*clauses", call_group_by, PY_METHOD_INSTANCE },                     \
+		{ "limit", "limit", call_limit, PY_METHOD_INSTANCE },                              \
+		{ "offset", "offset", call_offset, PY_METHOD_INSTANCE },                           \
+		{ "slice", "start, stop", call_slice, PY_METHOD_INSTANCE },                        \
+		{ "fetch", "count, with_ties=False, percent=False", call_fetch,                    \
+		  PY_METHOD_INSTANCE },                                                            \
+		{ "with_for_update",                                                               \
+		  "*, nowait=False, read=False, of=None, skip_locked=False, key_share=False",      \
+		  call_with_for_update, PY_METHOD_INSTANCE },                                      \
+		{ "union", "*other", call_union, PY_METHOD_INSTANCE },                             \
+		{ "union_all", "*other", call_union_all, PY_METHOD_INSTANCE },                     \
+		{ "intersect", "*other", call_intersect, PY_METHOD_INSTANCE },                     \
+		{ "intersect_all", "*other", call_intersect_all, PY_METHOD_INSTANCE },             \
+		{ "except_", "*other", call_except, PY_METHOD_INSTANCE },                          \
+		{ "except_all", "*other", call_except_all, PY_METHOD_INSTANCE },                   \
+		{ "add_cte", "*ctes, nest_here=False", call_add_cte, PY_METHOD_INSTANCE },         \
+		{ "execution_options", "**kw", same, PY_METHOD_INSTANCE },                         \
+	{                                                                                          \
+		"set_label_style", "style", same, PY_METHOD_INSTANCE                               \
+	}
 
 static const struct py_method select_methods[] = {
 	{ "where", "*whereclause", call_where, PY_METHOD_INSTANCE },
@@ -580,12 +610,15 @@ static const struct py_method select_methods[] = {
 	{ "correlate_except", "*fromclauses", call_correlate_except, PY_METHOD_INSTANCE },
 	{ "distinct", "*expr", call_distinct, PY_METHOD_INSTANCE },
 	{ "add_columns", "*entities", call_add_columns, PY_METHOD_INSTANCE },
-	{ "with_only_columns", "*entities, maintain_column_froms=False", call_with_only_columns, PY_METHOD_INSTANCE },
+	{ "with_only_columns", "*entities, maintain_column_froms=False", call_with_only_columns,
+	  PY_METHOD_INSTANCE },
 	{ "prefix_with", "*prefixes, dialect='*'", call_prefix_with, PY_METHOD_INSTANCE },
 	{ "suffix_with", "*suffixes, dialect='*'", call_suffix_with, PY_METHOD_INSTANCE },
-	{ "join", "target, onclause=None, isouter=False, full=False", call_join, PY_METHOD_INSTANCE },
+	{ "join", "target, onclause=None, isouter=False, full=False", call_join,
+	  PY_METHOD_INSTANCE },
 	{ "outerjoin", "target, onclause=None, full=False", call_outerjoin, PY_METHOD_INSTANCE },
-	{ "join_from", "from_, target, onclause=None, isouter=False, full=False", call_join_from, PY_METHOD_INSTANCE },
+	{ "join_from", "from_, target, onclause=None, isouter=False, full=False", call_join_from,
+	  PY_METHOD_INSTANCE },
 	ORDERING_METHODS,
 	{ 0 },
 };
@@ -630,7 +663,7 @@ const struct py_native_type ops_compound_type = {
 	.has_attributes = true,
 };
 
-#define FN(name, signature, call) \
+#define FN(name, signature, call)                                                                  \
 	const struct py_method ops_fn_##name = { #name, signature, call, PY_METHOD_STATIC };
 
 FN(select, "*entities", function_select)

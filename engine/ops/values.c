@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* A class of a standard module, by where it says it comes from: those modules are the interpreter's own. */
+/* A class of a standard module, by where it says it comes from: those modules are the interpreter's
+ * own. */
 static bool is_from(const struct py_object *value, const char *module, const char *name)
 {
 	const struct py_type *type = value->type;
@@ -29,8 +30,8 @@ static bool take_part(struct py *vm, struct py_object *value, const char *name, 
 
 static bool take_date_parts(struct py *vm, struct py_object *value, struct ddl_time *ret)
 {
-	return take_part(vm, value, "year", &ret->year) && take_part(vm, value, "month", &ret->month) &&
-	       take_part(vm, value, "day", &ret->day);
+	return take_part(vm, value, "year", &ret->year) &&
+	       take_part(vm, value, "month", &ret->month) && take_part(vm, value, "day", &ret->day);
 }
 
 static bool take_interval(struct py *vm, struct py_object *value, int64_t *ret_microseconds)
@@ -49,8 +50,10 @@ static bool take_clock_parts(struct py *vm, struct py_object *value, struct ddl_
 	struct py_object *offset;
 	int64_t microseconds;
 
-	if (!take_part(vm, value, "hour", &ret->hour) || !take_part(vm, value, "minute", &ret->minute) ||
-	    !take_part(vm, value, "second", &ret->second) || !take_part(vm, value, "microsecond", &ret->microsecond))
+	if (!take_part(vm, value, "hour", &ret->hour) ||
+	    !take_part(vm, value, "minute", &ret->minute) ||
+	    !take_part(vm, value, "second", &ret->second) ||
+	    !take_part(vm, value, "microsecond", &ret->microsecond))
 		return false;
 	offset = py_call_method(vm, value, "utcoffset", &PY_NO_ARGS);
 	if (!offset)
@@ -68,7 +71,8 @@ static bool take_moment(struct py *vm, struct py_object *value, struct ddl_value
 {
 	if (is_from(value, "datetime", "datetime")) {
 		ret->kind = DDL_VALUE_DATETIME;
-		return take_date_parts(vm, value, &ret->time) && take_clock_parts(vm, value, &ret->time);
+		return take_date_parts(vm, value, &ret->time) &&
+		       take_clock_parts(vm, value, &ret->time);
 	}
 	if (is_from(value, "datetime", "date")) {
 		ret->kind = DDL_VALUE_DATE;
@@ -128,7 +132,8 @@ bool ops_take_value(struct py *vm, struct py_object *value, struct ddl_value *re
 	if (py_is_poison(vm, value))
 		return false;
 	ret->python_type = value->type->name;
-	if (py_is(value, &py_int_type) || py_is(value, &py_bool_type) || py_is(value, &py_float_type))
+	if (py_is(value, &py_int_type) || py_is(value, &py_bool_type) ||
+	    py_is(value, &py_float_type))
 		return take_number(vm, value, ret);
 	if (py_is_str(value)) {
 		ret->kind = DDL_VALUE_STRING;
@@ -157,7 +162,8 @@ bool ops_take_value(struct py *vm, struct py_object *value, struct ddl_value *re
 
 /* ---- and back ---- */
 
-static struct py_object *make(struct py *vm, const char *module, const char *name, const struct py_args *args)
+static struct py_object *make(struct py *vm, const char *module, const char *name,
+			      const struct py_args *args)
 {
 	struct py_object *from = py_import(vm, str_from(module));
 	struct py_object *class = from ? py_getattr(vm, from, str_from(name)) : NULL;
@@ -168,7 +174,8 @@ static struct py_object *make(struct py *vm, const char *module, const char *nam
 static struct py_object *make_interval(struct py *vm, int64_t microseconds)
 {
 	return make(vm, "datetime", "timedelta",
-		    &PY_ARGS(py_int(vm, 0), py_int(vm, microseconds / 1000000), py_int(vm, microseconds % 1000000)));
+		    &PY_ARGS(py_int(vm, 0), py_int(vm, microseconds / 1000000),
+			     py_int(vm, microseconds % 1000000)));
 }
 
 static struct py_object *make_zone(struct py *vm, const struct ddl_time *time)
@@ -185,8 +192,9 @@ static struct py_object *make_moment(struct py *vm, const struct ddl_value *valu
 {
 	const struct ddl_time *t = &value->time;
 	struct py_object *zone = make_zone(vm, t);
-	struct py_object *parts[] = { py_int(vm, t->year), py_int(vm, t->month), py_int(vm, t->day),
-				      py_int(vm, t->hour), py_int(vm, t->minute), py_int(vm, t->second),
+	struct py_object *parts[] = { py_int(vm, t->year),        py_int(vm, t->month),
+				      py_int(vm, t->day),         py_int(vm, t->hour),
+				      py_int(vm, t->minute),      py_int(vm, t->second),
 				      py_int(vm, t->microsecond), zone };
 
 	if (!zone)
@@ -222,7 +230,8 @@ struct py_object *ops_value_object(struct py *vm, const struct ddl_value *value)
 	case DDL_VALUE_INT:
 		return py_int(vm, value->integer);
 	case DDL_VALUE_BIGINT:
-		return py_call(vm, (struct py_object *)py_type_from(vm, &py_int_type), &PY_ARGS(py_str(vm, value->text)));
+		return py_call(vm, (struct py_object *)py_type_from(vm, &py_int_type),
+			       &PY_ARGS(py_str(vm, value->text)));
 	case DDL_VALUE_FLOAT:
 		return py_float(vm, value->real);
 	case DDL_VALUE_DECIMAL:
@@ -258,18 +267,21 @@ static bool as_json(struct py *vm, struct py_object *value, struct ddl_value *re
 
 	if (!text || !py_repr(vm, value, &repr))
 		return false;
-	*ret = (struct ddl_value){ .kind = DDL_VALUE_JSON, .text = py_text(text), .python_type = repr, .python = value };
+	*ret = (struct ddl_value){
+		.kind = DDL_VALUE_JSON, .text = py_text(text), .python_type = repr, .python = value
+	};
 	return true;
 }
 
-bool ops_take_bind(struct py *vm, struct py_object *value, const struct ddl_type *type, struct str key,
-		   const struct ddl_expr **ret)
+bool ops_take_bind(struct py *vm, struct py_object *value, const struct ddl_type *type,
+		   struct str key, const struct ddl_expr **ret)
 {
 	struct ddl_value taken;
 
 	if (type && py_given(value) && !ops_bind_param(vm, type, value, &value))
 		return false;
-	if (type && py_given(value) && ddl_affinity(type) == DDL_TYPE_JSON && !py_is_poison(vm, value)) {
+	if (type && py_given(value) && ddl_affinity(type) == DDL_TYPE_JSON &&
+	    !py_is_poison(vm, value)) {
 		if (!as_json(vm, value, &taken))
 			return false;
 	} else if (!ops_take_value(vm, value, &taken)) {
