@@ -108,6 +108,11 @@ struct ddl_column {
 	int unique, index;                   /* -1 not said, 0, 1 */
 	bool is_system;
 	bool has_client_default; /* default= is given and is no Sequence: the column does not count itself */
+	/* default= and onupdate=: what a row gets that INSERT or UPDATE gives no value; NULL: there is neither.
+	   *ret_value NULL: nothing.  With is_literal a value that Python computes is an empty parameter (NULL), as
+	   the library writes it. */
+	struct error *(*row_value)(const struct ddl_column *column, bool is_update, bool is_literal,
+				   struct arena *result, const struct ddl_expr **ret_value);
 	struct ddl_constraint **constraints; /* CheckConstraint given to the column: written behind it */
 	size_t constraint_count;
 	struct ddl_foreign_key *foreign_keys;

@@ -67,6 +67,29 @@ static struct ddl_assignments in_order(struct arena *arena, const struct ddl_tab
 	return (struct ddl_assignments){ items, n };
 }
 
+/* Columns without a value get their default= or onupdate= (sql/crud.py, _append_param_insert_hasdefault). */
+static struct error *add_defaults(struct ddl_writer *w, const struct ddl_table *table, bool is_update,
+				  struct ddl_assignments *set)
+{
+	struct ddl_assignment *items = ARENA_ARRAY(w->arena, struct ddl_assignment, set->n + table->column_count + 1);
+	size_t n = 0;
+
+	for (; n < set->n; n++)
+		items[n] = set->items[n];
+	for (size_t k = 0; k < table->column_count; k++) {
+		const struct ddl_column *column = table->columns[k];
+		const struct ddl_expr *value = NULL;
+
+		if (!column->row_value || assignment_for(*set, column))
+			continue;
+		TRY(column->row_value(column, is_update, w->options.literal_binds, w->arena, &value));
+		if (value)
+			items[n++] = (struct ddl_assignment){ .name = column->name, .column = column, .value = value };
+	}
+	*set = (struct ddl_assignments){ items, n };
+	return NULL;
+}
+
 static struct error *write_value(struct ddl_writer *w, const struct ddl_assignment *assignment)
 {
 	const struct ddl_expr *value = assignment->value;
@@ -239,6 +262,7 @@ static struct error *write_rows(struct ddl_writer *w, const struct ddl_insert *i
 	struct ddl_assignments first = insert->is_multiple ? insert->rows[0] : insert->row, columns;
 
 	TRY(check_all_consumed(table, first));
+	TRY(add_defaults(w, table, false, &first));
 	columns = has_values ? in_order(w->arena, table, first, false)
 			     : all_columns(w->arena, table);
 	if (!columns.n) {
@@ -251,11 +275,14 @@ static struct error *write_rows(struct ddl_writer *w, const struct ddl_insert *i
 			      STR_ARG(assigned_name(w, &columns.items[i])));
 	strbuf_add_c(&w->out, ") VALUES ");
 	if (!insert->is_multiple)
-		return write_row(w, columns, has_values ? insert->row : columns);
+		return write_row(w, columns, has_values ? first : columns);
 	for (size_t i = 0; i < insert->row_count; i++) {
+		struct ddl_assignments row = insert->rows[i];
+
 		if (i)
 			strbuf_add_c(&w->out, ", ");
-		TRY(write_row(w, columns, insert->rows[i]));
+		TRY(add_defaults(w, table, false, &row));
+		TRY(write_row(w, columns, row));
 	}
 	return NULL;
 }
@@ -337,7 +364,9 @@ static struct error *write_set(struct ddl_writer *w, const struct ddl_update *up
 	struct ddl_assignments set;
 
 	TRY(check_all_consumed(table, update->set));
-	set = in_order(w->arena, table, update->set, update->is_ordered);
+	set = update->set;
+	TRY(add_defaults(w, table, true, &set));
+	set = in_order(w->arena, table, set, update->is_ordered);
 	strbuf_add_c(&w->out, " SET ");
 	for (size_t i = 0; i < set.n; i++) {
 		if (i)

@@ -186,6 +186,8 @@ static void live_target(struct mig *mig, struct db_connection *connection, struc
 		.connection = connection,
 	};
 	ret_target->ops.run = ret_target;
+	ret_target->ops.created_types = ARENA_NEW(mig->arena, struct map);
+	*ret_target->ops.created_types = MAP(mig->arena);
 	ret_target->ops.connection = connection;
 	ret_target->ops.sink = (struct ddl_sink){
 		.data = ret_target, .execute = execute, .type_exists = type_exists

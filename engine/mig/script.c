@@ -81,6 +81,8 @@ void mig_script_target(struct mig *mig, struct strbuf *script, struct mig_target
 		.script = script,
 	};
 	ret_target->ops.run = ret_target;
+	ret_target->ops.created_types = ARENA_NEW(mig->arena, struct map);
+	*ret_target->ops.created_types = MAP(mig->arena);
 	ret_target->ops.as_sql = true;
 	ret_target->ops.sink = (struct ddl_sink){ .data = ret_target, .execute = write_statement };
 	ret_target->ops.autocommit_enter = autocommit_enter;

@@ -1,4 +1,4 @@
-#include "engine/ops/schema.h"
+#include "engine/ops/expression.h"
 
 #include "engine/py/dict.h"
 
@@ -162,6 +162,49 @@ static bool take_flags(struct py *vm, struct ddl_column *column, struct py_objec
 	       take_autoincrement(vm, args[ARG_AUTOINCREMENT], &column->autoincrement);
 }
 
+static bool is_callable(struct py *vm, struct py_object *value, bool *ret)
+{
+	struct py_object *call = NULL;
+
+	if (py_is(value, &py_type_type) || py_is(value, &py_function_type) || py_is(value, &py_native_function_type) ||
+	    py_is(value, &py_bound_method_type)) {
+		*ret = true;
+		return true;
+	}
+	if (!py_find_attr(vm, value, STR("__call__"), &call))
+		return false;
+	*ret = call != NULL;
+	return true;
+}
+
+/* default= and onupdate= as ddl_column's row_value: an expression, or what Python computes for a row. */
+static struct error *row_value(const struct ddl_column *column, bool is_update, bool is_literal, struct arena *result,
+			       const struct ddl_expr **ret_value)
+{
+	struct ops_column *self = column->python;
+	struct py *vm = self->base.head.type->vm;
+	struct py_object *value = is_update ? self->onupdate : self->client_default;
+	bool calls;
+
+	if (!value || py_is(value, &ops_sequence_type))
+		return NULL;
+	if (py_is(value, &ops_expr_type)) {
+		*ret_value = ((struct ops_expr *)value)->expr;
+		return NULL;
+	}
+	if (is_literal) {
+		*ret_value = ddl_expr_new(result, DDL_EXPR_BIND, column->type);
+		return NULL;
+	}
+	if (!is_callable(vm, value, &calls))
+		return py_take_error(vm);
+	if (calls)
+		value = py_call(vm, value, &PY_NO_ARGS);
+	if (!value || !ops_take_bind(vm, value, column->type, column->name.text, ret_value))
+		return py_take_error(vm);
+	return NULL;
+}
+
 static bool take_client_default(struct py *vm, struct ops_column *self, struct py_object **args)
 {
 	struct py_object *value = args[ARG_DEFAULT];
@@ -175,6 +218,8 @@ static bool take_client_default(struct py *vm, struct ops_column *self, struct p
 		value = args[ARG_INSERT_DEFAULT];
 	}
 	self->onupdate = py_given(args[ARG_ONUPDATE]) ? args[ARG_ONUPDATE] : NULL;
+	if (self->onupdate || py_given(value))
+		self->column->row_value = row_value;
 	if (!py_given(value))
 		return true;
 	if (py_is(value, &ops_sequence_type) || py_is(value, &ops_column_default_type))

@@ -54,7 +54,7 @@ static struct py_object *query(struct py *vm, struct py_object *executable)
 		return py_refuse(vm, "this run has no database to ask");
 	if (!ops_check(vm, host->query(host->run, py_arena(vm), &statement, &result)))
 		return NULL;
-	return ops_result_object(vm, &result);
+	return ops_result_of(vm, &result, executable);
 }
 
 /* The statement with the values of one call: text().bindparams(**values), insert().values(values). */

@@ -28,6 +28,10 @@ struct py_object *ops_execute_for_result(struct py *vm, struct py_object *execut
 
 /* result.c */
 struct py_object *ops_result_object(struct py *vm, const struct db_result *result);
+/* The same, its columns being those of `expr`, a select or RETURNING: values get their types. */
+struct py_object *ops_result_of(struct py *vm, const struct db_result *result, struct py_object *executable);
+/* cell.c: a value from a database as its column's type has it */
+struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type);
 extern const struct py_native_type ops_result_type, ops_row_type, ops_scalar_result_type, ops_mapping_result_type;
 
 #endif

@@ -82,6 +82,15 @@ struct py_object *ops_metadata_object(struct py *vm, struct ddl_metadata *metada
 	return &object->head;
 }
 
+void ops_metadata_add(struct py *vm, struct ddl_metadata *metadata, struct ddl_table *table)
+{
+	size_t n = metadata->table_count;
+
+	metadata->tables = arena_grow(py_arena(vm), metadata->tables, n * sizeof(table), (n + 1) * sizeof(table));
+	metadata->tables[n] = table;
+	metadata->table_count = n + 1;
+}
+
 bool ops_take_metadata(struct py *vm, struct py_object *value, struct ddl_metadata **ret)
 {
 	if (py_is_poison(vm, value))

@@ -1,5 +1,6 @@
 #include "engine/ops/execute.h"
 #include "engine/ops/operations.h"
+#include "engine/py/dict.h"
 
 /* create_table, drop_table, rename_table, comments, bulk_insert. */
 
@@ -135,8 +136,23 @@ struct py_object *ops_batch_op_drop_table_comment(struct py *vm, struct py_objec
 
 /* ---- bulk_insert ---- */
 
+/* Offline each value gets its column's type, and a column that is not there is KeyError. */
+static bool check_columns(struct py *vm, struct py_object *table, struct py_object *row)
+{
+	struct py_object *columns = py_getattr(vm, table, STR("c"));
+	const struct py_dict_entry *entry;
+	size_t cursor = 0;
+
+	while (columns && py_is(row, &py_dict_type) && (entry = py_dict_next(row, &cursor)))
+		if (!py_getitem(vm, columns, entry->key))
+			return false;
+	return columns;
+}
+
 static struct py_object *insert_row(struct py *vm, struct py_object *table, struct py_object *row)
 {
+	if (ops_host(vm)->as_sql && !check_columns(vm, table, row))
+		return NULL;
 	struct py_object *insert = py_call_method(vm, table, "insert", &PY_NO_ARGS);
 
 	insert = insert ? py_call_method(vm, insert, "inline", &PY_NO_ARGS) : NULL;

@@ -1,5 +1,7 @@
 #include "engine/ops/execute.h"
 
+#include "engine/ops/expression.h"
+
 #include "engine/py/dict.h"
 
 /* Rows of a query: CursorResult, ScalarResult, MappingResult and Row (sqlalchemy/engine/result.py, row.py). */
@@ -9,9 +11,18 @@ struct ops_row {
 	const struct db_column *columns;
 };
 
+static struct py_object *cell(struct py *vm, const struct db_result *result, const struct ddl_type *const *types,
+			      size_t row, size_t column)
+{
+	struct py_object *value = ops_value_object(vm, &result->rows[row][column]);
+
+	return types ? ops_typed_object(vm, value, types[column]) : value;
+}
+
 struct ops_result {
 	struct py_object head;
 	struct db_result result;
+	const struct ddl_type *const *types; /* of the columns; NULL: as the driver gave them */
 	size_t at;     /* the next row */
 	size_t column; /* of a ScalarResult */
 	bool is_closed, is_unique;
@@ -19,7 +30,8 @@ struct ops_result {
 
 /* ---- Row: a tuple whose parts have names ---- */
 
-static struct py_object *row_object(struct py *vm, const struct db_result *result, size_t at)
+static struct py_object *row_object(struct py *vm, const struct db_result *result,
+				     const struct ddl_type *const *types, size_t at)
 {
 	size_t n = result->column_count;
 	struct ops_row *row = py_new(vm, &ops_row_type);
@@ -28,7 +40,7 @@ static struct py_object *row_object(struct py *vm, const struct db_result *resul
 	row->tuple.n = n;
 	row->columns = result->columns;
 	for (size_t i = 0; i < n; i++) {
-		row->tuple.items[i] = ops_value_object(vm, &result->rows[at][i]);
+		row->tuple.items[i] = cell(vm, result, types, at, i);
 		if (!row->tuple.items[i])
 			return NULL;
 	}
@@ -115,6 +127,33 @@ struct py_object *ops_result_object(struct py *vm, const struct db_result *resul
 	return &object->head;
 }
 
+static struct ddl_expr_list columns_of(const struct ddl_expr *expr)
+{
+	if (expr && expr->kind == DDL_EXPR_SELECT)
+		return expr->u.select->columns;
+	if (expr && expr->kind == DDL_EXPR_COMPOUND && expr->u.select->columns.n)
+		return columns_of(expr->u.select->columns.items[0]);
+	if (expr && expr->kind == DDL_EXPR_INSERT)
+		return expr->u.insert->returning;
+	if (expr && (expr->kind == DDL_EXPR_UPDATE || expr->kind == DDL_EXPR_DELETE))
+		return expr->u.update->returning;
+	return (struct ddl_expr_list){ 0 };
+}
+
+struct py_object *ops_result_of(struct py *vm, const struct db_result *result, struct py_object *executable)
+{
+	struct py_object *object = ops_result_object(vm, result);
+	struct ddl_expr_list columns = columns_of(ops_node(executable));
+
+	if (!columns.n || columns.n != result->column_count)
+		return object;
+	const struct ddl_type **types = ARENA_ARRAY(py_arena(vm), const struct ddl_type *, columns.n);
+	for (size_t i = 0; i < columns.n; i++)
+		types[i] = columns.items[i]->type;
+	((struct ops_result *)object)->types = types;
+	return object;
+}
+
 static bool check_open(struct py *vm, const struct ops_result *self)
 {
 	if (!self->result.returns_rows)
@@ -129,8 +168,8 @@ static bool check_open(struct py *vm, const struct ops_result *self)
 static struct py_object *shown_row(struct py *vm, const struct ops_result *self, size_t at)
 {
 	if (py_is(&self->head, &ops_scalar_result_type))
-		return ops_value_object(vm, &self->result.rows[at][self->column]);
-	struct py_object *row = row_object(vm, &self->result, at);
+		return cell(vm, &self->result, self->types, at, self->column);
+	struct py_object *row = row_object(vm, &self->result, self->types, at);
 	if (row && py_is(&self->head, &ops_mapping_result_type))
 		return mapping_of(vm, row);
 	return row;
@@ -219,7 +258,7 @@ static struct py_object *first_cell(struct py *vm, struct ops_result *self)
 	self->is_closed = true;
 	if (self->at >= self->result.row_count || !self->result.column_count)
 		return py_none(vm);
-	return ops_value_object(vm, &self->result.rows[self->at][0]);
+	return cell(vm, &self->result, self->types, self->at, 0);
 }
 
 static struct py_object *call_scalar(struct py *vm, struct py_object *self, struct py_object **args)
@@ -352,7 +391,7 @@ static struct py_object *get_inserted_key(struct py *vm, struct py_object *self)
 	const struct ops_result *result = (const struct ops_result *)self;
 
 	if (result->result.row_count)
-		return row_object(vm, &result->result, 0);
+		return row_object(vm, &result->result, result->types, 0);
 	struct py_object *id = get_last_row_id(vm, self);
 	return py_tuple(vm, &id, 1);
 }

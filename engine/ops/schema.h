@@ -168,6 +168,7 @@ struct ops_constraint *ops_constraint_copy(struct py *vm, struct ops_constraint 
 bool ops_take_metadata(struct py *vm, struct py_object *value, struct ddl_metadata **ret);
 struct ops_index *ops_index_copy(struct py *vm, struct ddl_index *index);
 struct py_object *ops_metadata_object(struct py *vm, struct ddl_metadata *metadata);
+void ops_metadata_add(struct py *vm, struct ddl_metadata *metadata, struct ddl_table *table);
 bool ops_take_naming(struct py *vm, struct py_object *value, struct ddl_metadata *metadata);
 struct py_object *ops_table_columns(struct py *vm, struct ddl_table *table);
 /* comment=, prefixes=, info= and the dialects' own; those that change no SQL are dropped */

@@ -1,4 +1,4 @@
-#include "engine/ops/schema.h"
+#include "engine/ops/constraint.h"
 
 #include "engine/py/dict.h"
 
@@ -40,11 +40,40 @@ bool ops_table_append(struct py *vm, struct ddl_table *table, struct py_object *
 	return false;
 }
 
+/* The column that a foreign key of the metadata's own names, if it is there yet. */
+static const struct ddl_column *find_target(const struct ddl_metadata *metadata, struct str target)
+{
+	struct str schema, table, column;
+
+	ops_split_reference(target, &schema, &table, &column);
+	for (size_t i = 0; i < metadata->table_count; i++)
+		if (str_equal(metadata->tables[i]->name.text, table) &&
+		    str_equal(metadata->tables[i]->schema.text, schema))
+			return ddl_table_column(metadata->tables[i], column);
+	return NULL;
+}
+
+/* Column("x", ForeignKey("o.id")) has the type of o.id (sqlalchemy/sql/schema.py, ForeignKey._set_type). */
+static void resolve_types(const struct ddl_metadata *metadata)
+{
+	for (size_t i = 0; i < metadata->table_count; i++)
+		for (size_t k = 0; k < metadata->tables[i]->column_count; k++) {
+			struct ddl_column *column = metadata->tables[i]->columns[k];
+			if (column->type->kind != DDL_TYPE_NULLTYPE || !column->foreign_key_count)
+				continue;
+			const struct ddl_column *target = find_target(metadata, column->foreign_keys[0].target);
+			if (target)
+				column->type = target->type;
+		}
+}
+
 bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *const *items, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!ops_table_append(vm, table, items[i]))
 			return false;
+	if (table->metadata)
+		resolve_types(table->metadata);
 	return true;
 }
 
@@ -142,15 +171,6 @@ static bool take_names(struct py *vm, struct py_object **args, const struct ddl_
 	return true;
 }
 
-static void add_to_metadata(struct py *vm, struct ddl_metadata *metadata, struct ddl_table *table)
-{
-	size_t n = metadata->table_count;
-
-	metadata->tables = arena_grow(py_arena(vm), metadata->tables, n * sizeof(table), (n + 1) * sizeof(table));
-	metadata->tables[n] = table;
-	metadata->table_count = n + 1;
-}
-
 static struct py_object *make_table(struct py *vm, struct py_object *object, struct py_object **args)
 {
 	struct ops_table *self = (struct ops_table *)object;
@@ -166,7 +186,7 @@ static struct py_object *make_table(struct py *vm, struct py_object *object, str
 	struct py_object *autoload = ops_pop(vm, args[3], "autoload_with");
 	self->table = ddl_table_new(py_arena(vm), metadata, name, schema);
 	self->table->python = self;
-	add_to_metadata(vm, metadata, self->table);
+	ops_metadata_add(vm, metadata, self->table);
 	if (py_given(autoload) && !ops_reflect_into(vm, self->table, autoload))
 		return NULL;
 	if (!ops_table_keywords(vm, self->table, args[3]) ||

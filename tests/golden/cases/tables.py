@@ -114,3 +114,22 @@ op.create_tabel("t")
 
 # case: typed f
 op.execute("-- %r %s %s" % (str(op.f("abc")), op.f("abc") == "abc", isinstance(op.f("x"), str)))
+
+# case: insert with client defaults
+t = op.create_table("t", sa.Column("a", sa.Integer, primary_key=True), sa.Column("b", sa.String(5), default="x"), sa.Column("c", sa.Integer, server_default="5"), sa.Column("d", sa.DateTime, default=datetime.datetime.now), sa.Column("e", sa.DateTime, default=sa.func.now()), sa.Column("f", sa.Integer, onupdate=5))
+op.bulk_insert(t, [{"a": 1}])
+op.bulk_insert(t, [{"c": 1, "b": "q"}, {"a": 2}])
+op.execute(t.insert().values(a=7))
+op.execute(t.update().values(a=7))
+
+# case: insert unknown column
+t = op.create_table("t", sa.Column("a", sa.Integer))
+op.bulk_insert(t, [{"zz": 1}])
+
+# case: insert what is no list
+t = op.create_table("t", sa.Column("a", sa.Integer))
+op.bulk_insert(t, ({"a": 1},))
+
+# case: insert what is no dict
+t = op.create_table("t", sa.Column("a", sa.Integer))
+op.bulk_insert(t, [(1,)])

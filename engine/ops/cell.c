@@ -1,0 +1,85 @@
+#include "engine/ops/execute.h"
+
+/* A cell of a result as the value of its column's type (result_processor of sqlalchemy/sql/sqltypes.py): what the
+   driver did not know, because the database keeps it as text or number, or the type is a revision's own. */
+
+static struct py_object *call_of(struct py *vm, const char *module, const char *name, struct py_object *argument)
+{
+	struct py_object *of = py_import(vm, str_from(module)), *function;
+
+	function = of ? py_getattr(vm, of, str_from(name)) : NULL;
+	return function ? py_call(vm, function, &PY_ARGS(argument)) : NULL;
+}
+
+/* "2024-01-02 03:04:05.000000" of SQLite */
+static struct py_object *moment(struct py *vm, const char *class, struct py_object *text)
+{
+	struct py_object *of = py_import(vm, STR("datetime"));
+
+	of = of ? py_getattr(vm, of, str_from(class)) : NULL;
+	return of ? py_call_method(vm, of, "fromisoformat", &PY_ARGS(text)) : NULL;
+}
+
+static struct py_object *enum_member(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	const struct ops_type *object = type->python;
+	struct py_object *members, **items;
+	size_t n;
+
+	if (!object || !object->enum_class)
+		return text;
+	members = py_getattr(vm, object->enum_class, STR("__members__"));
+	members = members ? py_call_method(vm, members, "values", &PY_NO_ARGS) : NULL;
+	if (!members || !py_take_items(vm, members, &items, &n))
+		return NULL;
+	for (size_t i = 0; i < n && i < type->values.n; i++)
+		if (str_equal(type->values.items[i], py_text(text)))
+			return items[i];
+	py_raise(vm, "LookupError", "'%.*s' is not among the defined enum values. Enum name: %.*s.", STR_ARG(py_text(text)),
+		 STR_ARG(type->name));
+	return NULL;
+}
+
+static struct py_object *decorated(struct py *vm, const struct ddl_type *type, struct py_object *value)
+{
+	struct py_object *process = NULL;
+
+	if (type->item && type->item->python)
+		value = ops_typed_object(vm, value, type->item);
+	if (!value || !type->python)
+		return value;
+	if (!py_find_attr(vm, type->python, STR("process_result_value"), &process))
+		return NULL;
+	return process ? py_call(vm, process, &PY_ARGS(value, ops_dialect_object(vm))) : value;
+}
+
+struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type)
+{
+	bool is_text = py_is(value, &py_str_type), is_int = py_is(value, &py_int_type);
+
+	if (!value || !type)
+		return value;
+	if (type->kind == DDL_TYPE_DECORATOR)
+		return decorated(vm, type, value);
+	if (py_is_none(value))
+		return value;
+	if (ddl_type_is_a(type->kind, DDL_TYPE_ENUM) && is_text)
+		return enum_member(vm, type, value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN) && is_int)
+		return py_bool(vm, ((struct py_int *)value)->value != 0);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_JSON) && is_text && ops_host(vm)->dialect->has_native_boolean == false)
+		return call_of(vm, "json", "loads", value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_UUID) && is_text && type->as_uuid)
+		return call_of(vm, "uuid", "UUID", value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_DATETIME) && is_text)
+		return moment(vm, "datetime", value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_DATE) && is_text)
+		return moment(vm, "date", value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_TIME) && is_text)
+		return moment(vm, "time", value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->asdecimal && (is_int || py_is(value, &py_float_type))) {
+		struct str text;
+		return py_to_str(vm, value, &text) ? call_of(vm, "decimal", "Decimal", py_str(vm, text)) : NULL;
+	}
+	return value;
+}
