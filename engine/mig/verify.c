@@ -38,12 +38,13 @@ static struct error *autocommit_leave(void *data)
 }
 
 static struct error *render(const struct mig *mig, const struct rev_script *script,
-			    enum rev_direction direction, struct str_list *statements)
+			    enum rev_direction direction, struct str_list *statements, bool *asked_database)
 {
 	struct ops_host ops = mig_ops_host(mig, &mig->dialect);
 	struct collector collector = { mig->arena, statements };
 
 	ops.as_sql = true;
+	ops.asked_database = asked_database;
 	ops.run = &collector;
 	ops.sink = (struct ddl_sink){ .data = &collector, .execute = collect };
 	if (mig_is_transactional(mig)) {
@@ -63,21 +64,58 @@ static void write_aside(void *data, int stream, struct str text)
 		host->write(host->data, 2, text);
 }
 
-static struct error *judge_direction(const struct mig *mig, const struct rev_script *script,
-				     enum rev_direction direction, bool renders, struct str_list *statements)
+struct judgement {
+	enum mig_status status;
+	struct error *error; /* why it is not rendered */
+};
+
+static const struct error *root_of(const struct error *error)
 {
-	if (renders)
-		return render(mig, script, direction, statements);
-	return mig_check(mig, script, direction);
+	while (error->cause)
+		error = error->cause;
+	return error;
+}
+
+/* An exception that came of asking a database which is not there is none of the revision's. */
+static struct judgement judge_failure(struct error *error, bool asked_database)
+{
+	const struct error *root = root_of(error);
+
+	if (!asked_database || (root->code != ERR_PYTHON && root->code != ERR_COMMAND))
+		return (struct judgement){ MIG_REFUSED, error };
+	struct error *needs = error_new(ERR_UNSUPPORTED, "needs the database: %.*s", STR_ARG(root->message));
+	return (struct judgement){ MIG_RUNS, error_hint(error_at(needs, root->pos),
+							"it runs online; --sql cannot show it") };
+}
+
+static struct judgement judge_direction(const struct mig *mig, const struct rev_script *script,
+					enum rev_direction direction, struct str_list *statements)
+{
+	bool asked_database = false;
+	struct error *error = mig_check(mig, script, direction);
+
+	if (error)
+		return (struct judgement){ MIG_REFUSED, error };
+	error = render(mig, script, direction, statements, &asked_database);
+	return error ? judge_failure(error, asked_database) : (struct judgement){ MIG_RENDERS, NULL };
+}
+
+/* Without --sql a revision that only needs its database is fine. */
+static struct error *error_to_show(const struct judgement *judgement, bool renders)
+{
+	return judgement->status == MIG_RUNS && !renders ? NULL : judgement->error;
 }
 
 static void judge(const struct mig *mig, struct rev_script *script, bool renders, struct mig_verdict *verdict)
 {
+	const struct judgement up = judge_direction(mig, script, REV_UPGRADE, &verdict->upgrade);
+	const struct judgement down = judge_direction(mig, script, REV_DOWNGRADE, &verdict->downgrade);
+
 	verdict->script = script;
 	verdict->path = script->path;
-	verdict->upgrade_error = judge_direction(mig, script, REV_UPGRADE, renders, &verdict->upgrade);
-	verdict->downgrade_error = judge_direction(mig, script, REV_DOWNGRADE, renders, &verdict->downgrade);
-	verdict->status = verdict->upgrade_error ? MIG_REFUSED : MIG_RENDERS;
+	verdict->status = up.status;
+	verdict->upgrade_error = error_to_show(&up, renders);
+	verdict->downgrade_error = error_to_show(&down, renders);
 }
 
 static void judge_unreadable(const struct rev_unreadable *file, struct mig_verdict *verdict)

@@ -73,6 +73,7 @@ static struct py_object *call_none(struct py *vm, struct py_object *self, struct
 static struct py_object *mock_execute(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
+	ops_note_question(vm);
 	return ops_execute(vm, args[0]) ? py_none(vm) : NULL;
 }
 

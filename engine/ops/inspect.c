@@ -6,6 +6,7 @@
 
 static struct py_object *no_inspection(struct py *vm, const struct py_object *of)
 {
+	ops_note_question(vm);
 	return ops_throw(vm, "NoInspectionAvailable",
 			 "No inspection system is available for object of type <class '%.*s.%.*s'>",
 			 STR_ARG(of->type->module), STR_ARG(of->type->name));
@@ -466,8 +467,10 @@ void ops_prepare_reflection(struct py *vm, struct ops_batch *batch)
 {
 	struct batch_source *source;
 
-	if (ops_host(vm)->as_sql || !ops_host(vm)->connection)
+	if (ops_host(vm)->as_sql || !ops_host(vm)->connection) {
+		ops_note_question(vm);
 		return;
+	}
 	source = ARENA_NEW(py_arena(vm), struct batch_source);
 	*source = (struct batch_source){ vm, &batch->batch };
 	batch->batch.reflect = reflect_for_batch;

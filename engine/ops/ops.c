@@ -15,6 +15,12 @@ const struct ddl_run *ops_run(struct py *vm)
 	return &ops_state(vm)->run;
 }
 
+void ops_note_question(struct py *vm)
+{
+	if (ops_host(vm)->asked_database)
+		*ops_host(vm)->asked_database = true;
+}
+
 void ops_start(struct py *vm, const struct ops_host *host)
 {
 	struct ops_state *state = ARENA_NEW(py_arena(vm), struct ops_state);

@@ -39,6 +39,8 @@ struct ops_host {
 	const struct str_list *x_arguments;
 	struct str version_table, version_table_schema; /* as configured */
 	void (*warn)(void *data, struct str text);
+	/* Set when the revision asks a database for something, which --sql cannot answer; may be NULL. */
+	bool *asked_database;
 };
 
 /* Registers all modules with the interpreter and makes `host` what they work on (py_context). */
@@ -95,6 +97,9 @@ extern const struct py_member ops_expr_members[], ops_function_members[] /* sqla
 	ops_postgresql_expr_members[], ops_mysql_expr_members[], ops_sqlite_expr_members[];
 
 const struct ops_host *ops_host(struct py *vm);
+/* The revision wants an answer that only a database has (host->asked_database). */
+void ops_note_question(struct py *vm);
+void ops_note_question(struct py *vm);
 
 /* schema side: a type given as an instance or as a class (sa.String); TypeError otherwise. false: unwinding */
 bool ops_take_type(struct py *vm, struct py_object *value, const struct ddl_type **ret);
