@@ -130,6 +130,17 @@ static struct error *find_python_path(struct arena *result, struct conf_settings
 	return NULL;
 }
 
+/* Where the package that holds a directory of revisions would be imported from: the first directory above
+   it that is no package itself. */
+static struct str package_root(struct arena *result, struct str directory)
+{
+	struct str root = fs_directory(directory);
+
+	while (root.n > 1 && fs_is_file(fs_join(result, root, STR("__init__.py"))))
+		root = fs_directory(root);
+	return root;
+}
+
 struct error *conf_find_locations(struct arena *result, struct conf_settings *settings)
 {
 	struct str_list versions = { 0 }, above = { 0 };
@@ -147,6 +158,8 @@ struct error *conf_find_locations(struct arena *result, struct conf_settings *se
 	str_list_add(result, &above, settings->here);
 	if (settings->script_location.n)
 		str_list_add(result, &above, fs_directory(settings->script_location));
+	for (size_t i = 0; i < settings->version_locations.n; i++)
+		str_list_add(result, &above, package_root(result, settings->version_locations.items[i]));
 	add_paths(result, settings, &above);
 	return NULL;
 }
