@@ -92,23 +92,31 @@ static bool run_on(struct py *vm, struct py_generator *generator, struct py_obje
 	return value;
 }
 
+/* Raises at the `yield` where the generator waits, or passes the exception to the inner iterator. */
+static bool throw_at_yield(struct py *vm, struct py_generator *generator, struct py_object *exception,
+			   struct py_object **ret_yielded)
+{
+	struct py_object *inner = inner_of(generator);
+	bool is_going_on;
+
+	*ret_yielded = NULL;
+	generator->frame.previous = vm->frame;
+	vm->frame = &generator->frame;
+	generator->is_running = true;
+	is_going_on = inner ? throw_into_inner(vm, generator, inner, exception, ret_yielded) :
+			      py_raise_object(vm, exception) != NULL;
+	generator->is_running = false;
+	vm->frame = generator->frame.previous;
+	return is_going_on;
+}
+
 static bool resume_with_exception(struct py *vm, struct py_generator *generator,
 				  struct py_object *exception, struct py_object **ret,
 				  struct py_object **ret_result)
 {
-	struct py_object *inner = inner_of(generator);
-
-	if (inner) {
-		generator->is_running = true;
-		const bool is_going_on = throw_into_inner(vm, generator, inner, exception, ret);
-		generator->is_running = false;
-		if (is_going_on && *ret) {
-			*ret_result = NULL;
-			return true;
-		}
-	} else {
-		py_raise_object(vm, exception);
-	}
+	*ret_result = NULL;
+	if (throw_at_yield(vm, generator, exception, ret) && *ret)
+		return true;
 	return run_on(vm, generator, ret, ret_result);
 }
 
