@@ -66,13 +66,17 @@ def unprivileged():
 
 
 class Server:
+    def __init__(self, settings="", hba=""):
+        """More lines for postgresql.conf, and lines that come first in pg_hba.conf."""
+        self.settings, self.hba = settings, hba
+
     def __enter__(self):
         user = unprivileged()
         self.identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         self.folder = Path(tempfile.mkdtemp(prefix="retort-pg-", dir="/tmp"))
         if user:
             os.chown(self.folder, user.pw_uid, user.pw_gid)
-        self.process = None
+        self.process, self.log = None, self.folder / "log"
         try:
             self.start()
         except BaseException:
@@ -84,7 +88,7 @@ class Server:
         self.stop()
 
     def start(self):
-        data, log = self.folder / "data", self.folder / "log"
+        data, log = self.folder / "data", self.log
         run = subprocess.run(
             [find_binary("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
              "--no-sync"], cwd=self.folder, capture_output=True, text=True, **self.identity)
@@ -92,7 +96,9 @@ class Server:
             raise Unavailable(f"initdb: {run.stderr.strip()}")
         self.port = free_port()
         with open(data / "postgresql.conf", "a") as conf:
-            conf.write(SETTINGS.format(folder=self.folder, port=self.port))
+            conf.write(SETTINGS.format(folder=self.folder, port=self.port) + self.settings)
+        hba = data / "pg_hba.conf"
+        hba.write_text(self.hba + hba.read_text())
         with open(log, "w") as out:
             self.process = subprocess.Popen([find_binary("postgres"), "-D", data], cwd=self.folder, stdout=out,
                                             stderr=out, stdin=subprocess.DEVNULL, **self.identity)
