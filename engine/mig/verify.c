@@ -1,6 +1,6 @@
 /*
  * verify: every file alone.  Rendering is a script of one revision, without BEGIN, COMMIT and version
- * rows; what a file needs of a database is an error that says so.
+ * rows, those of an autocommit block neither; what a file needs of a database is an error that says so.
  */
 #include "engine/mig/script.h"
 #include "engine/rev/load.h"
@@ -19,24 +19,6 @@ static struct error *collect(void *data, const struct ddl_statement *statement)
 	return NULL;
 }
 
-/* What a transactional dialect's script shows around an autocommit block belongs to the revision. */
-static struct error *collect_word(void *data, const char *word)
-{
-	const struct ddl_statement statement = { .text = str_from(word) };
-
-	return collect(data, &statement);
-}
-
-static struct error *autocommit_enter(void *data)
-{
-	return collect_word(data, "COMMIT");
-}
-
-static struct error *autocommit_leave(void *data)
-{
-	return collect_word(data, "BEGIN");
-}
-
 static struct error *render(const struct mig *mig, const struct rev_script *script,
 			    enum rev_direction direction, struct str_list *statements, bool *asked_database)
 {
@@ -47,10 +29,6 @@ static struct error *render(const struct mig *mig, const struct rev_script *scri
 	ops.asked_database = asked_database;
 	ops.run = &collector;
 	ops.sink = (struct ddl_sink){ .data = &collector, .execute = collect };
-	if (mig_is_transactional(mig)) {
-		ops.autocommit_enter = autocommit_enter;
-		ops.autocommit_leave = autocommit_leave;
-	}
 	return mig_evaluate(mig, script, direction, &ops);
 }
 
