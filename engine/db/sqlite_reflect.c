@@ -429,6 +429,43 @@ static struct error *read_indexes(struct reading *reading)
 
 /* ---- tables ---- */
 
+static void add_option(const struct reading *reading, const char *key, bool value)
+{
+	struct ddl_options *options = &reading->table->options;
+	struct ddl_option *items = ARENA_ARRAY(reading->result, struct ddl_option, options->n + 1);
+
+	for (size_t i = 0; i < options->n; i++)
+		items[i] = options->items[i];
+	items[options->n++] = (struct ddl_option){
+		.dialect = STR("sqlite"),
+		.key = str_from(key),
+		.value = { .kind = DDL_VALUE_BOOL, .integer = value },
+	};
+	options->items = items;
+}
+
+/* WITHOUT ROWID and STRICT behind the last parenthesis (sqlite/base.py, get_table_options). */
+static void read_table_options(const struct reading *reading)
+{
+	struct str tail = upper(reading->result, str_trim(reading->create_text)), part;
+	bool without_rowid = false, strict = false;
+
+	tail = str_skip(tail, (size_t)(str_rfind_char(tail, ')') + 1));
+	while (str_next_part(&tail, ',', &part)) {
+		part = str_trim(part);
+		if (str_starts(part, STR("WITHOUT")) && str_ends(part, STR("ROWID")))
+			without_rowid = true;
+		else if (str_is(part, "STRICT"))
+			strict = true;
+		else
+			return;
+	}
+	if (without_rowid)
+		add_option(reading, "with_rowid", false);
+	if (strict)
+		add_option(reading, "strict", true);
+}
+
 static struct error *no_such_table(struct str name)
 {
 	struct error *error = error_new(ERR_DATABASE, "%.*s", STR_ARG(name));
@@ -447,6 +484,7 @@ static struct error *reflect_table(struct db_connection *connection, struct aren
 	if (!reading.create_text.p)
 		return no_such_table(table->name.text);
 	create_text_parse(result, reading.create_text, &reading.created);
+	read_table_options(&reading);
 	TRY(read_columns(&reading, &primary_key));
 	TRY(read_primary_key(&reading, &primary_key));
 	TRY(read_foreign_keys(&reading));

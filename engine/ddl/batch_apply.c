@@ -292,6 +292,10 @@ static struct error *add_column(struct batch_copy *copy,
 	struct arena *arena = copy->run->arena;
 	struct ddl_column *column = copied_column(arena, add->column);
 	column->type = without_check(arena, column->type);
+	/* kept, so that the new table gets an index under its temporary name as well, as the
+	 * original does */
+	column->unique = add->column->unique;
+	column->index = add->column->index;
 	place_column(copy, operation);
 	append_column(copy, column, NULL);
 	for (size_t i = 0; i < add->table->constraint_count; i++)
