@@ -64,6 +64,7 @@ SUITES = [
         {name: SANITIZED[name] for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS")}),
     Row("python", "fast", [PYTHON, "tests/py/run.py"]),
     Row("golden", "fast", [PYTHON, "tests/golden/run.py"]),
+    Row("batch", "fast", [PYTHON, "tests/batch/run.py"]),
     Row("errors", "fast", [PYTHON, "tests/cli/errors.py"]),
     Row("systems-offline", "fast systems", [PYTHON, "tests/systems/parity.py", "offline"]),
     Row("systems-sqlite", "systems", [PYTHON, "tests/systems/parity.py", "sqlite"]),
