@@ -302,6 +302,11 @@ static struct error *table_names(struct db_connection *connection, struct arena 
 }
 
 const struct db_reflector db_postgresql_reflector = {
+	.schema_names = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname",
+	.view_names = "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+		      "WHERE c.relkind = 'v' AND pg_catalog.pg_table_is_visible(c.oid) AND n.nspname != 'pg_catalog'",
+	.default_schema = "SELECT current_schema()",
+	.lists_unique_as_index = true,
 	.dialect = "postgresql",
 	.table_names = table_names,
 	.table = reflect_table,

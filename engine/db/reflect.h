@@ -17,6 +17,10 @@ enum db_reflect_use {
 
 struct db_reflector {
 	const char *dialect;
+	/* queries of one column; NULL: the database has no such thing */
+	const char *schema_names, *view_names, *default_schema;
+	/* an index behind a UNIQUE constraint is listed among the indexes too (postgresql/base.py, get_multi_indexes) */
+	bool lists_unique_as_index;
 	/* Sorted by name; the version table is among them. */
 	struct error *(*table_names)(struct db_connection *connection, struct arena *result,
 				     struct str schema, struct str_list *ret_names);

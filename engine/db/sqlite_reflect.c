@@ -508,6 +508,9 @@ static struct error *table_names(struct db_connection *connection, struct arena 
 }
 
 const struct db_reflector db_sqlite_reflector = {
+	.schema_names = "SELECT name FROM pragma_database_list WHERE name != 'temp'",
+	.view_names = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' AND type = 'view' ORDER BY name",
+	.default_schema = "SELECT 'main'",
 	.dialect = "sqlite",
 	.table_names = table_names,
 	.table = reflect_table,

@@ -90,6 +90,7 @@ struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, 
 							ddl_name(schema));
 		if (!ops_check(vm, reflector->table(connection, py_arena(vm), DB_REFLECT_PLAIN, table)))
 			return NULL;
+		ops_metadata_add(vm, metadata, table);
 	}
 	return py_none(vm);
 }
@@ -120,13 +121,9 @@ static struct ddl_table *inspect_table(struct py *vm, struct py_object *self, st
 	if (table)
 		return table;
 	table = ddl_table_new(py_arena(vm), inspector->metadata, ddl_name(name), ddl_name(schema));
-	struct error *error = inspector->reflector->table(ops_host(vm)->connection, py_arena(vm),
-							  DB_REFLECT_PLAIN, table);
-	if (error) {
-		inspector->metadata->table_count--;
-		ops_raise(vm, error);
+	if (!ops_check(vm, inspector->reflector->table(ops_host(vm)->connection, py_arena(vm), DB_REFLECT_PLAIN, table)))
 		return NULL;
-	}
+	ops_metadata_add(vm, inspector->metadata, table);
 	return table;
 }
 
@@ -348,6 +345,20 @@ static struct py_object *index_dict(struct py *vm, const struct ddl_index *index
 	return dict;
 }
 
+/* PostgreSQL lists the index behind a UNIQUE constraint as well (postgresql/base.py, get_multi_indexes). */
+static struct py_object *duplicate_dict(struct py *vm, const struct ddl_constraint *unique)
+{
+	struct py_object *dict = py_dict(vm), *columns = py_list(vm);
+
+	for (size_t i = 0; i < unique->column_count; i++)
+		py_list_append(vm, columns, py_str(vm, unique->columns[i].text));
+	put(vm, dict, "name", name_or_none(vm, unique->name));
+	put(vm, dict, "unique", py_bool(vm, true));
+	put(vm, dict, "column_names", columns);
+	put(vm, dict, "duplicates_constraint", name_or_none(vm, unique->name));
+	return dict;
+}
+
 static struct py_object *call_indexes(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	const struct ddl_table *table = inspect_table(vm, self, args);
@@ -361,7 +372,52 @@ static struct py_object *call_indexes(struct py *vm, struct py_object *self, str
 			return NULL;
 		py_list_append(vm, list, dict);
 	}
+	for (size_t i = 0; inspector_of(self)->reflector->lists_unique_as_index && i < table->constraint_count; i++)
+		if (table->constraints[i]->kind == DDL_UNIQUE)
+			py_list_append(vm, list, duplicate_dict(vm, table->constraints[i]));
 	return list;
+}
+
+static struct py_object *call_comment(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	const struct ddl_table *table = inspect_table(vm, self, args);
+	struct py_object *dict = py_dict(vm);
+
+	if (!table)
+		return NULL;
+	put(vm, dict, "text", ops_text_object(vm, table->comment));
+	return dict;
+}
+
+static struct py_object *asked_names(struct py *vm, const char *sql)
+{
+	struct str_list names = { 0 };
+
+	if (!sql)
+		return py_refuse(vm, "this database cannot be asked for that");
+	if (!ops_check(vm, db_texts(ops_host(vm)->connection, py_arena(vm), str_from(sql), &names)))
+		return NULL;
+	return text_list(vm, &names);
+}
+
+static struct py_object *call_schema_names(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	return asked_names(vm, inspector_of(self)->reflector->schema_names);
+}
+
+static struct py_object *call_view_names(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	if (py_given(args[0]))
+		return py_refuse(vm, "get_view_names(schema) is not supported");
+	return asked_names(vm, inspector_of(self)->reflector->view_names);
+}
+
+static struct py_object *call_clear_cache(struct py *vm, struct py_object *self, struct py_object **args)
+{
+	(void)args;
+	inspector_of(self)->metadata = ddl_metadata_new(py_arena(vm));
+	return py_none(vm);
 }
 
 static struct py_object *get_bind(struct py *vm, struct py_object *self)
@@ -373,15 +429,9 @@ static struct py_object *get_bind(struct py *vm, struct py_object *self)
 /* The schema that names without one belong to. */
 static struct py_object *get_default_schema(struct py *vm, struct py_object *self)
 {
-	struct db_connection *connection = ops_host(vm)->connection;
-	struct str_list names = { 0 };
+	struct py_object *names = asked_names(vm, inspector_of(self)->reflector->default_schema);
 
-	(void)self;
-	if (!ops_host(vm)->dialect->has_sequences)
-		return py_str_c(vm, "main");
-	if (!ops_check(vm, db_texts(connection, py_arena(vm), STR("SELECT current_schema()"), &names)))
-		return NULL;
-	return names.n ? py_str(vm, names.items[0]) : py_none(vm);
+	return names ? py_getitem(vm, names, py_int(vm, 0)) : NULL;
 }
 
 static struct py_object *inspector_for(struct py *vm, struct py_object *bind)
@@ -429,6 +479,10 @@ static const struct py_method inspector_methods[] = {
 	{ "get_foreign_keys", "table_name, schema=None, **kw", call_foreign_keys, PY_METHOD_INSTANCE },
 	{ "get_unique_constraints", "table_name, schema=None, **kw", call_unique_constraints, PY_METHOD_INSTANCE },
 	{ "get_check_constraints", "table_name, schema=None, **kw", call_check_constraints, PY_METHOD_INSTANCE },
+	{ "get_table_comment", "table_name, schema=None, **kw", call_comment, PY_METHOD_INSTANCE },
+	{ "get_schema_names", "**kw", call_schema_names, PY_METHOD_INSTANCE },
+	{ "get_view_names", "schema=None, **kw", call_view_names, PY_METHOD_INSTANCE },
+	{ "clear_cache", "", call_clear_cache, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 

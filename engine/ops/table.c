@@ -187,10 +187,11 @@ static struct py_object *make_table(struct py *vm, struct py_object *object, str
 	self->table = ddl_table_new(py_arena(vm), metadata, name, schema);
 	self->table->python = self;
 	ops_metadata_add(vm, metadata, self->table);
-	if (py_given(autoload) && !ops_reflect_into(vm, self->table, autoload))
-		return NULL;
 	if (!ops_table_keywords(vm, self->table, args[3]) ||
 	    !ops_table_fill(vm, self->table, items->items, items->n))
+		return NULL;
+	/* columns that are given stay as they are given */
+	if (py_given(autoload) && !ops_reflect_into(vm, self->table, autoload))
 		return NULL;
 	return object;
 }
