@@ -8,7 +8,7 @@
 	{                                                                                          \
 		.kind = DDL_TYPE_##id, .length = -1, .precision = -1, .scale = -1,                 \
 		.display_width = -1, .fsp = -1, .native_uuid = true, .as_uuid = true,              \
-		.native_enum = true, .dimensions = -1,                                             \
+		.native_enum = true, .asdecimal = DDL_TYPE_##id == DDL_TYPE_NUMERIC, .dimensions = -1,                                             \
 	}
 
 const struct ddl_type *ddl_expr_type(enum ddl_type_kind kind)

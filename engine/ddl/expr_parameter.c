@@ -230,6 +230,30 @@ static struct error *add_inlined(struct ddl_writer *w, const struct ddl_value *v
 	return NULL;
 }
 
+/* Types whose parameters psycopg2's dialect casts (sqlalchemy/dialects/postgresql,
+ * render_bind_cast). */
+static bool is_cast(const struct ddl_type *type)
+{
+	enum ddl_type_kind affinity = ddl_affinity(type);
+
+	return affinity == DDL_TYPE_JSON || affinity == DDL_TYPE_ARRAY ||
+	       affinity == DDL_TYPE_PG_BIT || (affinity == DDL_TYPE_UUID && type->native_uuid) ||
+	       (type->kind >= DDL_TYPE_PG_INT4RANGE && type->kind <= DDL_TYPE_PG_TSTZMULTIRANGE);
+}
+
+static struct error *add_cast(struct ddl_writer *w, const struct ddl_type *type)
+{
+	const struct ddl_type *own;
+	struct str text;
+
+	TRY(ddl_type_for(type, w->dialect, w->arena, &own));
+	if (w->traits->family != DDL_FAMILY_POSTGRESQL || !is_cast(own))
+		return NULL;
+	TRY(ddl_type_text(own, w->dialect, w->arena, &text));
+	strbuf_printf(&w->out, "::%.*s", STR_ARG(text));
+	return NULL;
+}
+
 struct error *ddl_write_parameter(struct ddl_writer *w, const struct ddl_value *value,
 				  const struct ddl_type *type)
 {
@@ -246,5 +270,6 @@ struct error *ddl_write_parameter(struct ddl_writer *w, const struct ddl_value *
 		add_placeholder(w, processed(w, &own));
 		return NULL;
 	}
-	return add_inlined(w, &own);
+	TRY(add_inlined(w, &own));
+	return add_cast(w, type);
 }

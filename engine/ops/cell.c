@@ -79,7 +79,12 @@ struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const
 		return moment(vm, "time", value);
 	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->asdecimal && (is_int || py_is(value, &py_float_type))) {
 		struct str text;
-		return py_to_str(vm, value, &text) ? call_of(vm, "decimal", "Decimal", py_str(vm, text)) : NULL;
+		/* to_decimal_processor_factory: "%.*f" with the scale, ten digits if the type has none */
+		int scale = type->scale >= 0 ? type->scale : 10;
+		double number = is_int ? (double)((struct py_int *)value)->value : ((struct py_float *)value)->value;
+
+		text = str_printf(py_arena(vm), "%.*f", scale, number);
+		return call_of(vm, "decimal", "Decimal", py_str(vm, text));
 	}
 	return value;
 }

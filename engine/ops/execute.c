@@ -1,5 +1,7 @@
 #include "engine/ops/execute.h"
 
+#include "engine/ops/expression.h"
+
 /* A str is text, as in op.execute; others must be executable. */
 static bool take_executable(struct py *vm, struct py_object *value, const struct ddl_expr **ret)
 {
@@ -37,6 +39,18 @@ bool ops_execute(struct py *vm, struct py_object *executable)
 	       ops_check(vm, host->sink.execute(host->sink.data, &statement));
 }
 
+static struct py_object *result_of(struct py *vm, struct py_object *executable, const struct db_result *result)
+{
+	struct py_object *object = ops_result_of(vm, result, executable), *key = NULL;
+	const struct ddl_expr *expr = ops_node(executable);
+
+	if (expr && !ops_inserted_key(vm, expr, result, &key))
+		return NULL;
+	if (key)
+		ops_result_insert(object, key);
+	return object;
+}
+
 static struct py_object *query(struct py *vm, struct py_object *executable)
 {
 	const struct ops_host *host = ops_host(vm);
@@ -54,7 +68,7 @@ static struct py_object *query(struct py *vm, struct py_object *executable)
 		return py_refuse(vm, "this run has no database to ask");
 	if (!ops_check(vm, host->query(host->run, py_arena(vm), &statement, &result)))
 		return NULL;
-	return ops_result_of(vm, &result, executable);
+	return result_of(vm, executable, &result);
 }
 
 /* The statement with the values of one call: text().bindparams(**values), insert().values(values). */

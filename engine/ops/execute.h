@@ -32,6 +32,8 @@ struct py_object *ops_result_object(struct py *vm, const struct db_result *resul
 struct py_object *ops_result_of(struct py *vm, const struct db_result *result, struct py_object *executable);
 /* cell.c: a value from a database as its column's type has it */
 struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type);
+/* The result of an INSERT whose rows were only asked for to know its primary key. */
+void ops_result_insert(struct py_object *object, struct py_object *key);
 extern const struct py_native_type ops_result_type, ops_row_type, ops_scalar_result_type, ops_mapping_result_type;
 
 #endif

@@ -135,6 +135,12 @@ extern const struct py_method ops_postgresql_insert, ops_mysql_insert, ops_sqlit
 	ops_aggregate_order_by, ops_postgresql_any, ops_postgresql_all;
 extern const struct py_method ops_inline_literal;
 
+/* ---- inserted_key.c ---- */
+
+/* The primary key of the one row that an INSERT made, as a tuple; *ret NULL for other statements. */
+bool ops_inserted_key(struct py *vm, const struct ddl_expr *expr, const struct db_result *result,
+		      struct py_object **ret);
+
 /* ---- compile.c ---- */
 
 struct py_object *ops_expr_str(struct py *vm, struct py_object *self);

@@ -26,6 +26,7 @@ struct ops_result {
 	size_t at;     /* the next row */
 	size_t column; /* of a ScalarResult */
 	bool is_closed, is_unique;
+	struct py_object *inserted_key; /* of an INSERT of one row, or NULL */
 };
 
 /* ---- Row: a tuple whose parts have names ---- */
@@ -152,6 +153,15 @@ struct py_object *ops_result_of(struct py *vm, const struct db_result *result, s
 		types[i] = columns.items[i]->type;
 	((struct ops_result *)object)->types = types;
 	return object;
+}
+
+void ops_result_insert(struct py_object *object, struct py_object *key)
+{
+	struct ops_result *self = (struct ops_result *)object;
+
+	self->inserted_key = key;
+	self->result.affected = 1;
+	self->result.returns_rows = false;
 }
 
 static bool check_open(struct py *vm, const struct ops_result *self)
@@ -390,6 +400,8 @@ static struct py_object *get_inserted_key(struct py *vm, struct py_object *self)
 {
 	const struct ops_result *result = (const struct ops_result *)self;
 
+	if (result->inserted_key)
+		return result->inserted_key;
 	if (result->result.row_count)
 		return row_object(vm, &result->result, result->types, 0);
 	struct py_object *id = get_last_row_id(vm, self);

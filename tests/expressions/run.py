@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""SQLAlchemy Core in retort and in the original: the cases of versions/ rendered offline by both, compared one by one.
+"""SQLAlchemy Core in retort and in the original.
 
-    run.py [--dialect NAME]... [-v]
+    run.py [--dialect NAME]... [-v]    the cases of versions/, rendered offline by both, one by one
+    run.py live                        the revisions of live/, run on a database: what they print must be equal
 """
 
 import argparse
@@ -9,13 +10,15 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from oracle import PYTHON, Program, environment_of
+from oracle import PYTHON, Oracle, Program, environment_of
+from postgresql import Server, Unavailable
 from suite import Suite
 
 DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
@@ -71,12 +74,38 @@ def compare(suite, dialect):
                         f"want {statements}\n got {got.get(number)}")
 
 
+def run_live(suite, name, urls):
+    """`urls` gives each program its own empty database."""
+    project = HERE / "live" / name
+    with Oracle() as oracle:
+        wanted = oracle.run("upgrade", "head", cwd=project, DATABASE_URL=urls[0])
+    got = Program().run("upgrade", "head", cwd=project, DATABASE_URL=urls[1])
+    suite.check(f"live {name}: Alembic runs it", wanted.status == 0, wanted.err[-1500:])
+    suite.equal(f"live {name}: rows as Alembic prints them", got.out, wanted.out)
+    suite.check(f"live {name}: status", got.status == wanted.status, got.err[-1500:])
+
+
+def compare_live(suite):
+    with tempfile.TemporaryDirectory() as folder:
+        run_live(suite, "sqlite", [f"sqlite:///{folder}/alembic.db", f"sqlite:///{folder}/retort.db"])
+    try:
+        with Server() as first, Server() as second:
+            real = first.url("postgres")
+            run_live(suite, "postgresql", [real, second.url("postgres")])
+    except Unavailable as why:
+        suite.skip("live postgresql", why)
+
+
 def main():
     options = argparse.ArgumentParser()
+    options.add_argument("part", nargs="?", choices=("offline", "live"), default="offline")
     options.add_argument("--dialect", action="append", choices=DIALECTS)
     options.add_argument("-v", action="store_true")
     options = options.parse_args()
     suite = Suite(show=10**6 if options.v else 12, verbose=False)
+    if options.part == "live":
+        compare_live(suite)
+        suite.end()
     for dialect in options.dialect or DIALECTS:
         compare(suite, dialect)
     suite.end()
