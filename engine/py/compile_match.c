@@ -67,11 +67,9 @@ static void emit_int(struct compiler *c, int64_t value)
 	emit_constant(c, py_int(c->vm, value));
 }
 
-static void compile_rest(struct compiler *c, const struct py_pattern *pattern, size_t subject,
-			 struct match *match, size_t before, size_t after)
+/* Leaves what stands between the first `before` and the last `after` items, as a list. */
+static void emit_rest(struct compiler *c, size_t subject, size_t before, size_t after)
 {
-	if (!pattern->as.name.p)
-		return;
 	emit(c, PY_CODE_BUILD_LIST, 0);
 	emit(c, PY_CODE_LOAD_LOCAL, subject);
 	emit_int(c, (int64_t)before);
@@ -83,7 +81,6 @@ static void compile_rest(struct compiler *c, const struct py_pattern *pattern, s
 	emit(c, PY_CODE_BUILD_SLICE, 0);
 	emit(c, PY_CODE_LOAD_ITEM, 0);
 	emit(c, PY_CODE_LIST_EXTEND, 1);
-	emit(c, PY_CODE_STORE_LOCAL, capture_local(c, match, pattern->as.name));
 }
 
 static bool is_wildcard(const struct py_pattern *pattern)
@@ -108,11 +105,12 @@ static void compile_sequence(struct compiler *c, const struct py_pattern *patter
 	emit(c, PY_CODE_COMPARE, starred < list->n ? PY_GE : PY_EQ);
 	fail_if_false(c, match);
 	for (size_t i = 0; i < list->n; i++) {
-		if (i == starred) {
-			compile_rest(c, list->items[i], subject, match, i, list->n - i - 1);
-			continue;
+		if (i == starred && list->items[i]->as.name.p) {
+			emit_rest(c, subject, i, list->n - i - 1);
+			emit(c, PY_CODE_STORE_LOCAL,
+			     capture_local(c, match, list->items[i]->as.name));
 		}
-		if (is_wildcard(list->items[i]))
+		if (i == starred || is_wildcard(list->items[i]))
 			continue;
 		emit(c, PY_CODE_LOAD_LOCAL, subject);
 		emit_int(c, i < starred ? (int64_t)i : (int64_t)i - (int64_t)list->n);

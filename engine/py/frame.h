@@ -86,14 +86,17 @@ struct py_object *py_run_code(struct py *vm, const struct py_code *code, struct 
 
 /* A generator over a copy of a frame that is laid out and has its arguments. */
 struct py_generator *py_generator_new(struct py *vm, const struct py_frame *frame);
-/* Goes on with `value` (or raises `exception`); *ret NULL at the end, then *ret_result is what it
-   returned.  false: unwinding. */
+/* What came of a step: a yielded value, or NULL at the end and then what was returned. */
+struct py_yield {
+	struct py_object *value, *result;
+};
+
+/* Goes on with `value`, or raises `exception` where the generator waits.  false: unwinding. */
 bool py_generator_resume(struct py *vm, struct py_generator *generator, struct py_object *value,
-			 struct py_object *exception, struct py_object **ret,
-			 struct py_object **ret_result);
+			 struct py_object *exception, struct py_yield *ret);
 /* One step of `yield from`: as py_generator_resume for any iterator. */
 bool py_delegate(struct py *vm, struct py_object *iterator, struct py_object *value,
-		 struct py_object **ret, struct py_object **ret_result);
+		 struct py_yield *ret);
 
 /* ---- classes (class.c) ---- */
 

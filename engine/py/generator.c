@@ -74,19 +74,17 @@ static bool throw_into_inner(struct py *vm, struct py_generator *generator, stru
 	return true;
 }
 
-static bool run_on(struct py *vm, struct py_generator *generator, struct py_object **ret,
-		   struct py_object **ret_result)
+static bool run_on(struct py *vm, struct py_generator *generator, struct py_yield *ret)
 {
 	struct py_object *value;
 
 	generator->is_running = true;
 	value = py_frame_enter(vm, &generator->frame);
 	generator->is_running = false;
-	*ret = *ret_result = NULL;
 	if (generator->frame.state == PY_FRAME_YIELDED)
-		*ret = value;
+		*ret = (struct py_yield){ .value = value };
 	else
-		*ret_result = value;
+		*ret = (struct py_yield){ .result = value };
 	if (!value)
 		replace_stop(vm);
 	return value;
@@ -111,60 +109,61 @@ static bool throw_at_yield(struct py *vm, struct py_generator *generator, struct
 }
 
 static bool resume_with_exception(struct py *vm, struct py_generator *generator,
-				  struct py_object *exception, struct py_object **ret,
-				  struct py_object **ret_result)
+				  struct py_object *exception, struct py_yield *ret)
 {
-	*ret_result = NULL;
-	if (throw_at_yield(vm, generator, exception, ret) && *ret)
+	ret->result = NULL;
+	if (throw_at_yield(vm, generator, exception, &ret->value) && ret->value)
 		return true;
-	return run_on(vm, generator, ret, ret_result);
+	return run_on(vm, generator, ret);
 }
 
 bool py_generator_resume(struct py *vm, struct py_generator *generator, struct py_object *value,
-			 struct py_object *exception, struct py_object **ret,
-			 struct py_object **ret_result)
+			 struct py_object *exception, struct py_yield *ret)
 {
 	if (generator->is_running)
 		return py_raise(vm, "ValueError", "generator already executing");
 	if (generator->frame.state == PY_FRAME_DONE || (exception && !generator->is_started)) {
 		generator->frame.state = PY_FRAME_DONE;
-		*ret = NULL;
-		*ret_result = vm->none;
+		*ret = (struct py_yield){ .result = vm->none };
 		return exception ? py_raise_object(vm, exception) != NULL : true;
 	}
 	if (!generator->is_started && py_given(value))
 		return py_raise(vm, "TypeError",
 				"can't send non-None value to a just-started generator");
 	if (exception)
-		return resume_with_exception(vm, generator, exception, ret, ret_result);
+		return resume_with_exception(vm, generator, exception, ret);
 	if (generator->is_started)
 		*generator->frame.top++ = value;
 	generator->is_started = true;
-	return run_on(vm, generator, ret, ret_result);
+	return run_on(vm, generator, ret);
+}
+
+static bool delegate_to_iterator(struct py *vm, struct py_object *iterator, struct py_object *value,
+				 struct py_object **ret_value)
+{
+	if (py_given(value))
+		*ret_value = py_call_method(vm, iterator, "send", &PY_ARGS(value));
+	else if (!iterator->type->native && py_type_lookup(iterator->type, STR("__next__")))
+		*ret_value = py_call_method(vm, iterator, "__next__", &PY_NO_ARGS);
+	else
+		return py_next(vm, iterator, ret_value);
+	return *ret_value;
 }
 
 bool py_delegate(struct py *vm, struct py_object *iterator, struct py_object *value,
-		 struct py_object **ret, struct py_object **ret_result)
+		 struct py_yield *ret)
 {
 	struct py_object *stop;
 
 	if (iterator->type->native == &py_generator_type)
-		return py_generator_resume(vm, (struct py_generator *)iterator, value, NULL, ret,
-					   ret_result);
-	*ret_result = vm->none;
-	if (py_given(value)) {
-		*ret = py_call_method(vm, iterator, "send", &PY_ARGS(value));
-	} else if (py_type_lookup(iterator->type, STR("__next__")) && !iterator->type->native) {
-		*ret = py_call_method(vm, iterator, "__next__", &PY_NO_ARGS);
-	} else {
-		return py_next(vm, iterator, ret);
-	}
-	if (*ret)
+		return py_generator_resume(vm, (struct py_generator *)iterator, value, NULL, ret);
+	*ret = (struct py_yield){ .result = vm->none };
+	if (delegate_to_iterator(vm, iterator, value, &ret->value))
 		return true;
 	stop = py_catch(vm, "StopIteration");
 	if (stop)
-		*ret_result = py_getattr(vm, stop, STR("value"));
-	return stop && *ret_result;
+		ret->result = py_getattr(vm, stop, STR("value"));
+	return stop && ret->result;
 }
 
 /* ---- as a Python object ---- */
@@ -177,21 +176,21 @@ static struct py_object *raise_stop(struct py *vm, struct py_object *value)
 
 static struct py_object *next_of_generator(struct py *vm, struct py_object *self)
 {
-	struct py_object *value, *result;
+	struct py_yield step;
 
-	if (!py_generator_resume(vm, (struct py_generator *)self, vm->none, NULL, &value, &result))
+	if (!py_generator_resume(vm, (struct py_generator *)self, vm->none, NULL, &step))
 		return NULL;
-	return value;
+	return step.value;
 }
 
 static struct py_object *resume_or_stop(struct py *vm, struct py_object *self, struct py_object *value,
 					struct py_object *exception)
 {
-	struct py_object *yielded, *result;
+	struct py_yield step;
 
-	if (!py_generator_resume(vm, (struct py_generator *)self, value, exception, &yielded, &result))
+	if (!py_generator_resume(vm, (struct py_generator *)self, value, exception, &step))
 		return NULL;
-	return yielded ? yielded : raise_stop(vm, result);
+	return step.value ? step.value : raise_stop(vm, step.result);
 }
 
 static struct py_object *dunder_next(struct py *vm, struct py_object *self, struct py_object **args)
@@ -222,7 +221,7 @@ static struct py_object *throw(struct py *vm, struct py_object *self, struct py_
 static struct py_object *close(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct py_generator *generator = (struct py_generator *)self;
-	struct py_object *value, *result;
+	struct py_yield step;
 
 	(void)args;
 	if (!generator->is_started || generator->frame.state == PY_FRAME_DONE) {
@@ -230,10 +229,9 @@ static struct py_object *close(struct py *vm, struct py_object *self, struct py_
 		return vm->none;
 	}
 	if (!py_generator_resume(vm, generator, NULL,
-				 py_exception_new(vm, &py_GeneratorExit_type, NULL, 0), &value,
-				 &result))
+				 py_exception_new(vm, &py_GeneratorExit_type, NULL, 0), &step))
 		return py_catch(vm, "GeneratorExit") || py_catch(vm, "StopIteration") ? vm->none : NULL;
-	if (value)
+	if (step.value)
 		return py_raise(vm, "RuntimeError", "generator ignored GeneratorExit");
 	return vm->none;
 }

@@ -1,7 +1,6 @@
-#include "engine/py/interpreter.h"
+#include "engine/py/protocol.h"
 
 #include "engine/py/call.h"
-#include "engine/py/protocol.h"
 #include "engine/py/types.h"
 
 /* ---- binary operators ---- */

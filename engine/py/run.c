@@ -1,7 +1,5 @@
-#include "engine/py/frame.h"
+#include "engine/py/operation.h"
 
-#include "engine/py/builtin.h"
-#include "engine/py/dict.h"
 #include "engine/py/protocol.h"
 #include "engine/py/types.h"
 #include "engine/py/values.h"
@@ -18,29 +16,6 @@
 
 /* Keywords of one call that live on C's stack. */
 #define KEYWORDS_ON_STACK 16
-
-static inline void push(struct py_frame *frame, struct py_object *value)
-{
-	*frame->top++ = value;
-}
-
-static inline struct py_object *pop(struct py_frame *frame)
-{
-	return *--frame->top;
-}
-
-/* Replaces the topmost value; false: there is none, and the frame unwinds. */
-static inline bool put(struct py_frame *frame, struct py_object *value)
-{
-	frame->top[-1] = value;
-	return value;
-}
-
-static inline bool push_checked(struct py_frame *frame, struct py_object *value)
-{
-	*frame->top++ = value;
-	return value;
-}
 
 /* ---- names ---- */
 
@@ -195,11 +170,6 @@ static bool in_place(struct py *vm, struct py_frame *frame, uint32_t a)
 	return put(frame, py_binary_in_place(vm, a, frame->top[-1], right));
 }
 
-static bool put_truth(struct py *vm, struct py_frame *frame, int truth)
-{
-	return truth >= 0 && put(frame, py_bool(vm, truth));
-}
-
 static bool negate(struct py *vm, struct py_frame *frame)
 {
 	const int truth = py_truth(vm, frame->top[-1]);
@@ -273,47 +243,6 @@ static bool build_list(struct py *vm, struct py_frame *frame, uint32_t a)
 	return true;
 }
 
-static bool build_set(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *set = py_set(vm);
-
-	frame->top -= a;
-	for (uint32_t i = 0; i < a; i++)
-		if (!py_set_add(vm, set, frame->top[i]))
-			return false;
-	push(frame, set);
-	return true;
-}
-
-static bool build_dict(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *dict = py_dict(vm);
-
-	frame->top -= 2 * a;
-	for (uint32_t i = 0; i < a; i++)
-		if (!py_dict_set(vm, dict, frame->top[2 * i], frame->top[2 * i + 1]))
-			return false;
-	push(frame, dict);
-	return true;
-}
-
-static bool build_string(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct strbuf text = STRBUF(vm->arena);
-
-	frame->top -= a;
-	for (uint32_t i = 0; i < a; i++)
-		strbuf_add(&text, py_text(frame->top[i]));
-	push(frame, py_str(vm, strbuf_str(&text)));
-	return py_reserve(vm, text.n);
-}
-
-static bool build_slice(struct py *vm, struct py_frame *frame)
-{
-	frame->top -= 2;
-	return put(frame, py_slice(vm, frame->top[-1], frame->top[0], frame->top[1]));
-}
-
 static bool list_append(struct py *vm, struct py_frame *frame, uint32_t a)
 {
 	struct py_object *item = pop(frame);
@@ -322,167 +251,10 @@ static bool list_append(struct py *vm, struct py_frame *frame, uint32_t a)
 	return true;
 }
 
-static bool set_add(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *item = pop(frame);
-
-	return py_set_add(vm, frame->top[-(ptrdiff_t)a], item);
-}
-
 static bool dict_put(struct py *vm, struct py_frame *frame, uint32_t a)
 {
 	frame->top -= 2;
 	return py_dict_set(vm, frame->top[-(ptrdiff_t)a], frame->top[0], frame->top[1]);
-}
-
-static bool list_extend(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *items = pop(frame);
-
-	return py_list_extend(vm, frame->top[-(ptrdiff_t)a], items);
-}
-
-static bool set_extend(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *items = pop(frame);
-
-	return py_set_update(vm, frame->top[-(ptrdiff_t)a], items);
-}
-
-static bool dict_merge(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *other = pop(frame);
-
-	return py_dict_update(vm, frame->top[-(ptrdiff_t)a], other);
-}
-
-static bool dict_merge_call(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *other = pop(frame), *dict = frame->top[-(ptrdiff_t)a];
-	struct py_object *more = py_dict(vm);
-	size_t cursor = 0;
-
-	if (!py_dict_update(vm, more, other))
-		return false;
-	for (const struct py_dict_entry *entry; (entry = py_dict_next(more, &cursor));) {
-		if (!py_is_str(entry->key))
-			return py_raise(vm, "TypeError", "keywords must be strings");
-		if (py_dict_get_str(vm, dict, py_text(entry->key)))
-			return py_raise(vm, "TypeError",
-					"got multiple values for keyword argument '%.*s'",
-					STR_ARG(py_text(entry->key)));
-		if (!py_dict_set(vm, dict, entry->key, entry->value))
-			return false;
-	}
-	return true;
-}
-
-static bool list_to_tuple(struct py *vm, struct py_frame *frame)
-{
-	const struct py_list *list = (struct py_list *)frame->top[-1];
-
-	return put(frame, list->n ? py_tuple(vm, list->items, list->n) : vm->empty_tuple);
-}
-
-static bool format(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	const struct str spec = a & 1 ? py_text(pop(frame)) : STR("");
-	struct py_object *value = frame->top[-1];
-	struct str text;
-
-	if (a >> 1 == 'a') {
-		value = py_builtin_ascii(vm, NULL, &value);
-	} else if (a >> 1) {
-		if (a >> 1 == 's' ? !py_to_str(vm, value, &text) : !py_repr(vm, value, &text))
-			return false;
-		value = py_str(vm, text);
-	}
-	if (!value)
-		return false;
-	if (!spec.n && value->type->native == &py_str_type)
-		return put(frame, value);
-	return py_format(vm, value, spec, &text) && put(frame, py_str(vm, text));
-}
-
-/* ---- unpacking and iteration ---- */
-
-static bool is_list_or_tuple(const struct py_object *value)
-{
-	return value->type->native == &py_tuple_type || value->type->native == &py_list_type;
-}
-
-static bool raise_not_unpackable(struct py *vm, struct py_object *value)
-{
-	return py_raise(vm, "TypeError", "cannot unpack non-iterable %.*s object",
-			STR_ARG(value->type->name));
-}
-
-/* At most `limit` items, so that an endless iterator ends in "too many values". */
-static bool take_some(struct py *vm, struct py_object *value, size_t limit, struct py_object ***ret,
-		      size_t *ret_n)
-{
-	struct py_object *list, *iterator, *item;
-
-	if (is_list_or_tuple(value)) {
-		*ret = ((struct py_list *)value)->items;
-		*ret_n = ((struct py_list *)value)->n;
-		return true;
-	}
-	if (!value->type->slots.iter && !value->type->slots.getitem)
-		return raise_not_unpackable(vm, value);
-	iterator = py_iter(vm, value);
-	list = py_list(vm);
-	if (!iterator)
-		return false;
-	while (((struct py_list *)list)->n < limit) {
-		if (!py_next(vm, iterator, &item))
-			return false;
-		if (!item)
-			break;
-		py_list_append(vm, list, item);
-	}
-	*ret = ((struct py_list *)list)->items;
-	*ret_n = ((struct py_list *)list)->n;
-	return true;
-}
-
-static bool unpack(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object **items;
-	size_t n;
-
-	if (!take_some(vm, pop(frame), (size_t)a + 1, &items, &n))
-		return false;
-	if (n > a)
-		return py_raise(vm, "ValueError", "too many values to unpack (expected %u)", a);
-	if (n < a)
-		return py_raise(vm, "ValueError", "not enough values to unpack (expected %u, got %zu)",
-				a, n);
-	for (size_t i = a; i-- > 0;)
-		push(frame, items[i]);
-	return true;
-}
-
-static bool unpack_rest(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	const size_t before = a & 0xFFF, after = a >> 12;
-	struct py_object **items, *rest = py_list(vm);
-	size_t n;
-
-	if (!take_some(vm, pop(frame), SIZE_MAX, &items, &n))
-		return false;
-	if (n < before + after)
-		return py_raise(vm, "ValueError",
-				"not enough values to unpack (expected at least %zu, got %zu)",
-				before + after, n);
-	for (size_t i = before; i < n - after; i++)
-		py_list_append(vm, rest, items[i]);
-	for (size_t i = n; i-- > n - after;)
-		push(frame, items[i]);
-	push(frame, rest);
-	for (size_t i = before; i-- > 0;)
-		push(frame, items[i]);
-	return true;
 }
 
 static bool for_iter(struct py *vm, struct py_frame *frame, uint32_t a)
@@ -539,35 +311,6 @@ static bool call_keywords(struct py *vm, struct py_frame *frame, uint32_t a)
 	return put(frame, result);
 }
 
-struct py_keyword *py_keywords_of(struct py *vm, const struct py_object *dict)
-{
-	struct py_keyword *keywords = ARENA_ARRAY(vm->arena, struct py_keyword, py_dict_count(dict) + 1);
-	size_t cursor = 0, n = 0;
-
-	for (const struct py_dict_entry *entry; (entry = py_dict_next(dict, &cursor));)
-		keywords[n++] = (struct py_keyword){ py_text(entry->key), entry->value };
-	return keywords;
-}
-
-static bool call_expanded(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *dict = pop(frame);
-	const struct py_list *list = (struct py_list *)pop(frame);
-	struct py_object **base = frame->top - 2;
-	const struct py_args args = { list->items, list->n, py_keywords_of(vm, dict),
-				      py_dict_count(dict) };
-	struct py_object *result = py_call_with(vm, base[0], base[1], &args);
-
-	frame->top = base + 1;
-	return put(frame, result);
-}
-
-static bool build_class(struct py *vm, struct py_frame *frame)
-{
-	frame->top -= 2;
-	return put(frame, py_build_class(vm, frame->top[-1], frame->top[0], frame->top[1]));
-}
-
 /* ---- exceptions ---- */
 
 static void set_up(struct py_frame *frame, uint32_t handler, size_t above)
@@ -581,73 +324,6 @@ static void pop_handled(struct py_frame *frame)
 {
 	frame->block_count--;
 	frame->handled = pop(frame);
-}
-
-static bool match_exception(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *type = pop(frame);
-
-	return put_truth(vm, frame, py_exception_matches(vm, frame->top[-1], type));
-}
-
-static bool raise_again(struct py *vm)
-{
-	struct py_object *handled = py_handled_exception(vm);
-
-	if (!handled)
-		return py_raise(vm, "RuntimeError", "No active exception to reraise");
-	vm->pending = handled;
-	return false;
-}
-
-static bool raise(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *exception, *cause = NULL;
-
-	if (!a)
-		return raise_again(vm);
-	frame->top -= a;
-	exception = py_exception_from(vm, frame->top[0]);
-	if (!exception)
-		return false;
-	if (a == 2) {
-		if (py_given(frame->top[1]) && !(cause = py_exception_from(vm, frame->top[1])))
-			return false;
-		((struct py_exception *)exception)->cause = cause;
-		((struct py_exception *)exception)->suppress_context = true;
-	}
-	return py_raise_object(vm, exception);
-}
-
-static bool with_enter(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *manager = frame->top[-1];
-	const struct py_slots *slots = &manager->type->slots;
-
-	if (py_is_poison(vm, manager))
-		return false;
-	if (!slots->enter || !slots->exit)
-		return py_raise(vm, "TypeError",
-				"'%.*s' object does not support the context manager protocol%s",
-				STR_ARG(manager->type->name),
-				slots->enter ? " (missed __exit__ method)" : "");
-	return push_checked(frame, slots->enter(vm, manager));
-}
-
-static bool with_exit(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *manager = pop(frame);
-
-	return manager->type->slots.exit(vm, manager, NULL) >= 0;
-}
-
-static bool with_except(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *manager = frame->top[-3];
-	const int swallows = manager->type->slots.exit(vm, manager, frame->top[-1]);
-
-	push(frame, NULL);
-	return put_truth(vm, frame, swallows);
 }
 
 /* Goes to the innermost handler; false: there is none, or a refusal is pending. */
@@ -674,75 +350,6 @@ static bool find_handler(struct py *vm, struct py_frame *frame)
 		return true;
 	}
 	return false;
-}
-
-/* ---- generators ---- */
-
-/* Passes what is sent to the inner iterator; yields what it yields, and stays on the instruction. */
-static bool yield_from(struct py *vm, struct py_frame *frame, struct py_object **ret_yielded)
-{
-	struct py_object *result;
-
-	if (!py_delegate(vm, frame->top[-2], frame->top[-1], ret_yielded, &result))
-		return false;
-	if (*ret_yielded) {
-		frame->top--;
-		frame->next--;
-		return true;
-	}
-	frame->top--;
-	return put(frame, result);
-}
-
-/* ---- classes, modules, match ---- */
-
-static bool store_annotation(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	struct py_object *annotations = map_get(frame->names, STR("__annotations__"));
-
-	if (!annotations) {
-		annotations = py_dict(vm);
-		map_put(frame->names, STR("__annotations__"), annotations);
-	}
-	return py_dict_set_str(vm, annotations, frame->code->names[a],
-			       py_annotation(vm, pop(frame)));
-}
-
-static bool import_from(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	return push_checked(frame, py_import_name(vm, frame->top[-1], frame->code->names[a]));
-}
-
-static bool length(struct py *vm, struct py_frame *frame)
-{
-	const int64_t n = py_length(vm, frame->top[-1]);
-
-	return n >= 0 && put(frame, py_int(vm, n));
-}
-
-static bool is_mapping(struct py *vm, struct py_frame *frame)
-{
-	return put(frame, py_bool(vm, py_match_is_mapping(vm, frame->top[-1])));
-}
-
-static bool match_keys(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *keys = pop(frame);
-
-	return put(frame, py_match_keys(vm, frame->top[-1], keys));
-}
-
-static bool match_rest(struct py *vm, struct py_frame *frame)
-{
-	struct py_object *keys = pop(frame);
-
-	return put(frame, py_match_rest(vm, frame->top[-1], keys));
-}
-
-static bool match_class(struct py *vm, struct py_frame *frame, uint32_t a)
-{
-	frame->top -= 2;
-	return put(frame, py_match_class(vm, frame->top - 1, a));
 }
 
 /* ---- the loop ---- */
@@ -893,35 +500,35 @@ static bool step(struct py *vm, struct py_frame *frame, py_instruction instructi
 	case PY_CODE_BUILD_LIST:
 		return build_list(vm, frame, a);
 	case PY_CODE_BUILD_SET:
-		return build_set(vm, frame, a);
+		return py_do_build_set(vm, frame, a);
 	case PY_CODE_BUILD_DICT:
-		return build_dict(vm, frame, a);
+		return py_do_build_dict(vm, frame, a);
 	case PY_CODE_BUILD_STRING:
-		return build_string(vm, frame, a);
+		return py_do_build_string(vm, frame, a);
 	case PY_CODE_BUILD_SLICE:
-		return build_slice(vm, frame);
+		return py_do_build_slice(vm, frame);
 	case PY_CODE_LIST_APPEND:
 		return list_append(vm, frame, a);
 	case PY_CODE_SET_ADD:
-		return set_add(vm, frame, a);
+		return py_do_set_add(vm, frame, a);
 	case PY_CODE_DICT_PUT:
 		return dict_put(vm, frame, a);
 	case PY_CODE_LIST_EXTEND:
-		return list_extend(vm, frame, a);
+		return py_do_list_extend(vm, frame, a);
 	case PY_CODE_SET_EXTEND:
-		return set_extend(vm, frame, a);
+		return py_do_set_extend(vm, frame, a);
 	case PY_CODE_DICT_MERGE:
-		return dict_merge(vm, frame, a);
+		return py_do_dict_merge(vm, frame, a);
 	case PY_CODE_DICT_MERGE_CALL:
-		return dict_merge_call(vm, frame, a);
+		return py_do_dict_merge_call(vm, frame, a);
 	case PY_CODE_LIST_TO_TUPLE:
-		return list_to_tuple(vm, frame);
+		return py_do_list_to_tuple(vm, frame);
 	case PY_CODE_FORMAT:
-		return format(vm, frame, a);
+		return py_do_format(vm, frame, a);
 	case PY_CODE_UNPACK:
-		return unpack(vm, frame, a);
+		return py_do_unpack(vm, frame, a);
 	case PY_CODE_UNPACK_REST:
-		return unpack_rest(vm, frame, a);
+		return py_do_unpack_rest(vm, frame, a);
 	case PY_CODE_ITER:
 		return put(frame, py_iter(vm, frame->top[-1]));
 	case PY_CODE_FOR_ITER:
@@ -931,11 +538,11 @@ static bool step(struct py *vm, struct py_frame *frame, py_instruction instructi
 	case PY_CODE_CALL_KEYWORDS:
 		return call_keywords(vm, frame, a);
 	case PY_CODE_CALL_EXPANDED:
-		return call_expanded(vm, frame);
+		return py_do_call_expanded(vm, frame);
 	case PY_CODE_MAKE_FUNCTION:
 		return put(frame, py_function_new(vm, frame, code->codes[a], frame->top[-1]));
 	case PY_CODE_BUILD_CLASS:
-		return build_class(vm, frame);
+		return py_do_build_class(vm, frame);
 	case PY_CODE_SETUP:
 		set_up(frame, a, 0);
 		return true;
@@ -949,41 +556,41 @@ static bool step(struct py *vm, struct py_frame *frame, py_instruction instructi
 		pop_handled(frame);
 		return true;
 	case PY_CODE_MATCH_EXCEPTION:
-		return match_exception(vm, frame);
+		return py_do_match_exception(vm, frame);
 	case PY_CODE_RERAISE:
 		vm->pending = pop(frame);
 		return false;
 	case PY_CODE_RAISE:
-		return raise(vm, frame, a);
+		return py_do_raise(vm, frame, a);
 	case PY_CODE_WITH_ENTER:
-		return with_enter(vm, frame);
+		return py_do_with_enter(vm, frame);
 	case PY_CODE_WITH_EXIT:
-		return with_exit(vm, frame);
+		return py_do_with_exit(vm, frame);
 	case PY_CODE_WITH_EXCEPT:
-		return with_except(vm, frame);
+		return py_do_with_except(vm, frame);
 	case PY_CODE_LOAD_ASSERTION:
 		push(frame, &py_type_from(vm, &py_AssertionError_type)->head);
 		return true;
 	case PY_CODE_IMPORT:
 		return push_checked(frame, py_import_row(vm, frame, &code->imports[a]));
 	case PY_CODE_IMPORT_FROM:
-		return import_from(vm, frame, a);
+		return py_do_import_from(vm, frame, a);
 	case PY_CODE_IMPORT_STAR:
 		return py_import_star(vm, frame, pop(frame));
 	case PY_CODE_STORE_ANNOTATION:
-		return store_annotation(vm, frame, a);
+		return py_do_store_annotation(vm, frame, a);
 	case PY_CODE_IS_SEQUENCE:
 		return put(frame, py_bool(vm, py_match_is_sequence(vm, frame->top[-1])));
 	case PY_CODE_IS_MAPPING:
-		return is_mapping(vm, frame);
+		return py_do_is_mapping(vm, frame);
 	case PY_CODE_LENGTH:
-		return length(vm, frame);
+		return py_do_length(vm, frame);
 	case PY_CODE_MATCH_KEYS:
-		return match_keys(vm, frame);
+		return py_do_match_keys(vm, frame);
 	case PY_CODE_MATCH_REST:
-		return match_rest(vm, frame);
+		return py_do_match_rest(vm, frame);
 	case PY_CODE_MATCH_CLASS:
-		return match_class(vm, frame, a);
+		return py_do_match_class(vm, frame, a);
 	case PY_CODE_REFUSE:
 		return py_refuse(vm, "%.*s", STR_ARG(py_text(code->constants[a])));
 	}
@@ -1017,7 +624,7 @@ struct py_object *py_frame_run(struct py *vm, struct py_frame *frame)
 			return pop(frame);
 		case PY_CODE_YIELD_FROM:
 			yielded = NULL;
-			is_going_on = yield_from(vm, frame, &yielded);
+			is_going_on = py_do_yield_from(vm, frame, &yielded);
 			if (yielded) {
 				frame->state = PY_FRAME_YIELDED;
 				return yielded;
