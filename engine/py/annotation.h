@@ -1,6 +1,6 @@
 /*
- * Annotations in class bodies (`id: Mapped[int]`): kept unevaluated in the class's `__annotations__`,
- * because names in them need not exist; evaluated only for those who ask.
+ * Annotations in class bodies (`id: Mapped[int]`): kept unevaluated in the class's
+ * `__annotations__`, because names in them need not exist; evaluated only for those who ask.
  */
 #ifndef RETORT_PY_ANNOTATION_H
 #define RETORT_PY_ANNOTATION_H

@@ -5,20 +5,22 @@
 
 /* ---- what a class's attribute becomes ---- */
 
-static struct py_object *get_property(struct py *vm, struct py_object *attribute, struct py_object *self)
+static struct py_object *get_property(struct py *vm, struct py_object *attribute,
+				      struct py_object *self)
 {
 	const struct py_property_object *property = (struct py_property_object *)attribute;
 
 	if (!self)
 		return attribute;
 	if (!py_given(property->get))
-		return py_raise(vm, "AttributeError", "property '%.*s' of '%.*s' object has no getter",
+		return py_raise(vm, "AttributeError",
+				"property '%.*s' of '%.*s' object has no getter",
 				STR_ARG(property->name), STR_ARG(self->type->name));
 	return py_call_with(vm, property->get, self, &PY_NO_ARGS);
 }
 
-static struct py_object *bind_native(struct py *vm, struct py_object *attribute, struct py_object *self,
-				     struct py_type *type)
+static struct py_object *bind_native(struct py *vm, struct py_object *attribute,
+				     struct py_object *self, struct py_type *type)
 {
 	const struct py_native_function *function = (struct py_native_function *)attribute;
 
@@ -52,8 +54,8 @@ static struct py_object *bind_by_method(struct py *vm, struct py_object *attribu
 			       &PY_ARGS(self ? self : vm->none, &type->head));
 }
 
-struct py_object *py_bind_attribute(struct py *vm, struct py_object *attribute, struct py_object *self,
-				    struct py_type *type)
+struct py_object *py_bind_attribute(struct py *vm, struct py_object *attribute,
+				    struct py_object *self, struct py_type *type)
 {
 	const struct py_native_type *native = attribute->type->native;
 
@@ -64,11 +66,12 @@ struct py_object *py_bind_attribute(struct py *vm, struct py_object *attribute, 
 	if (is_plain(native))
 		return attribute;
 	if (native == &py_slot_method_type)
-		return self && py_type_lookup(type, STR("__new__")) != attribute ?
-			       py_bound_method(vm, attribute, self) :
-			       attribute;
+		return self && py_type_lookup(type, STR("__new__")) != attribute
+			       ? py_bound_method(vm, attribute, self)
+			       : attribute;
 	if (native == &py_native_property_type)
-		return self ? ((struct py_native_property *)attribute)->row->get(vm, self) : attribute;
+		return self ? ((struct py_native_property *)attribute)->row->get(vm, self)
+			    : attribute;
 	if (py_is(attribute, &py_property_type))
 		return get_property(vm, attribute, self);
 	if (py_is(attribute, &py_staticmethod_type))
@@ -118,7 +121,8 @@ static struct py_object *type_attribute(struct py *vm, struct py_type *type, str
 	return NULL;
 }
 
-static struct py_object *instance_attribute(struct py *vm, struct py_object *object, struct str name)
+static struct py_object *instance_attribute(struct py *vm, struct py_object *object,
+					    struct str name)
 {
 	if (str_is(name, "__class__"))
 		return &object->type->head;
@@ -162,9 +166,9 @@ static enum py_found lookup_in_metaclass(struct py *vm, struct py_type *type, st
 /* These name the class itself, whatever the metaclass or `object` say of them. */
 static bool is_about_class(struct str name)
 {
-	return str_is(name, "__name__") || str_is(name, "__qualname__") || str_is(name, "__mro__") ||
-	       str_is(name, "__bases__") || str_is(name, "__base__") || str_is(name, "__dict__") ||
-	       str_is(name, "__class__");
+	return str_is(name, "__name__") || str_is(name, "__qualname__") ||
+	       str_is(name, "__mro__") || str_is(name, "__bases__") || str_is(name, "__base__") ||
+	       str_is(name, "__dict__") || str_is(name, "__class__");
 }
 
 static enum py_found lookup_in_type(struct py *vm, struct py_type *type, struct str name,
@@ -208,7 +212,8 @@ static bool answers_itself(const struct py_native_type *native)
 	return native == &py_super_type || native == &py_poison_type;
 }
 
-enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name, struct py_object **ret)
+enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name,
+			struct py_object **ret)
 {
 	enum py_found result;
 
@@ -217,8 +222,8 @@ enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name
 			return *ret ? PY_FOUND : PY_UNWINDING;
 		return PY_ABSENT;
 	}
-	result = py_is_type(object) ? lookup_in_type(vm, (struct py_type *)object, name, ret) :
-				      lookup_in_instance(vm, object, name, ret);
+	result = py_is_type(object) ? lookup_in_type(vm, (struct py_type *)object, name, ret)
+				    : lookup_in_instance(vm, object, name, ret);
 	/* A property that raises AttributeError leaves the word to __getattr__. */
 	if (result == PY_UNWINDING && vm->pending && !object->type->native &&
 	    object->type->slots.getattr && py_type_lookup(object->type, name)) {
@@ -301,7 +306,8 @@ struct py_object *py_load_method(struct py *vm, struct py_object *object, struct
 
 /* ---- setting ---- */
 
-static bool set_own(struct py *vm, struct py_object *object, struct str name, struct py_object *value)
+static bool set_own(struct py *vm, struct py_object *object, struct str name,
+		    struct py_object *value)
 {
 	if (!object->attributes) {
 		object->attributes = ARENA_NEW(vm->arena, struct map);
@@ -321,8 +327,8 @@ static bool set_property(struct py *vm, struct py_object *attribute, struct py_o
 		return py_raise(vm, "AttributeError", "property '%.*s' of '%.*s' object has no %s",
 				STR_ARG(property->name), STR_ARG(self->type->name),
 				value ? "setter" : "deleter");
-	return value ? py_call_with(vm, function, self, &PY_ARGS(value)) :
-		       py_call_with(vm, function, self, &PY_NO_ARGS);
+	return value ? py_call_with(vm, function, self, &PY_ARGS(value))
+		     : py_call_with(vm, function, self, &PY_NO_ARGS);
 }
 
 /* True: the class has a descriptor of that name and *ret_done says how it went. */
@@ -335,11 +341,12 @@ static bool set_by_descriptor(struct py *vm, struct py_object *object, struct st
 		return false;
 	if (attribute->type->native == &py_native_property_type) {
 		const struct py_property *row = ((struct py_native_property *)attribute)->row;
-		*ret_done = row->set && value ?
-				    row->set(vm, object, value) :
-				    (bool)py_raise(vm, "AttributeError",
-						   "attribute '%s' of '%.*s' objects is not writable",
-						   row->name, STR_ARG(object->type->name));
+		*ret_done =
+			row->set && value
+				? row->set(vm, object, value)
+				: (bool)py_raise(vm, "AttributeError",
+						 "attribute '%s' of '%.*s' objects is not writable",
+						 row->name, STR_ARG(object->type->name));
 		return true;
 	}
 	if (py_is(attribute, &py_property_type)) {
@@ -348,8 +355,8 @@ static bool set_by_descriptor(struct py *vm, struct py_object *object, struct st
 	}
 	if (!is_data_descriptor(attribute))
 		return false;
-	*ret_done = value ? py_call_special(vm, attribute, "__set__", &PY_ARGS(object, value)) :
-			    py_call_special(vm, attribute, "__delete__", &PY_ARGS(object));
+	*ret_done = value ? py_call_special(vm, attribute, "__set__", &PY_ARGS(object, value))
+			  : py_call_special(vm, attribute, "__delete__", &PY_ARGS(object));
 	return true;
 }
 
@@ -357,16 +364,19 @@ static bool takes_attributes(const struct py_object *object)
 {
 	if (!object->type->native)
 		return true;
-	for (const struct py_native_type *native = object->type->native; native; native = native->base)
+	for (const struct py_native_type *native = object->type->native; native;
+	     native = native->base)
 		if (native->has_attributes)
 			return true;
 	return false;
 }
 
-static bool set_in_type(struct py *vm, struct py_type *type, struct str name, struct py_object *value)
+static bool set_in_type(struct py *vm, struct py_type *type, struct str name,
+			struct py_object *value)
 {
 	if (type->native)
-		return py_raise(vm, "TypeError", "cannot set '%.*s' attribute of immutable type '%.*s'",
+		return py_raise(vm, "TypeError",
+				"cannot set '%.*s' attribute of immutable type '%.*s'",
 				STR_ARG(name), STR_ARG(type->name));
 	if (str_is(name, "__name__") && py_is_str(value))
 		type->name = py_text(value);
@@ -381,7 +391,8 @@ static bool set_in_type(struct py *vm, struct py_type *type, struct str name, st
 	return true;
 }
 
-bool py_setattr_plain(struct py *vm, struct py_object *object, struct str name, struct py_object *value)
+bool py_setattr_plain(struct py *vm, struct py_object *object, struct str name,
+		      struct py_object *value)
 {
 	bool is_done;
 

@@ -10,7 +10,8 @@
 
 /* ---- classes ---- */
 
-struct py_object *py_builtin_isinstance(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_builtin_isinstance(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const int result = py_is_instance(vm, args[0], args[1]);
 
@@ -40,7 +41,8 @@ static int is_subclass(struct py *vm, struct py_object *type, struct py_object *
 	return 0;
 }
 
-struct py_object *py_builtin_issubclass(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_builtin_issubclass(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	int result;
 
@@ -86,7 +88,8 @@ struct py_object *py_builtin_setattr(struct py *vm, struct py_object *self, stru
 	struct str name;
 
 	(void)self;
-	return take_name(vm, args[1], &name) && py_setattr(vm, args[0], name, args[2]) ? vm->none : NULL;
+	return take_name(vm, args[1], &name) && py_setattr(vm, args[0], name, args[2]) ? vm->none
+										       : NULL;
 }
 
 struct py_object *py_builtin_hasattr(struct py *vm, struct py_object *self, struct py_object **args)
@@ -110,7 +113,8 @@ struct py_object *py_builtin_delattr(struct py *vm, struct py_object *self, stru
 	return take_name(vm, args[1], &name) && py_delattr(vm, args[0], name) ? vm->none : NULL;
 }
 
-struct py_object *py_builtin_callable(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_builtin_callable(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	if (py_is_poison(vm, args[0]))
@@ -133,9 +137,11 @@ struct py_object *py_builtin_globals(struct py *vm, struct py_object *self, stru
 	return vm->frame ? py_namespace_of(vm, vm->frame->globals) : py_dict(vm);
 }
 
-static bool put_local(struct py *vm, struct py_object *dict, struct str name, struct py_object *value)
+static bool put_local(struct py *vm, struct py_object *dict, struct str name,
+		      struct py_object *value)
 {
-	return !name.p || !value || str_starts(name, STR(".")) || py_dict_set_str(vm, dict, name, value);
+	return !name.p || !value || str_starts(name, STR(".")) ||
+	       py_dict_set_str(vm, dict, name, value);
 }
 
 static struct py_object *function_locals(struct py *vm, const struct py_frame *frame)
@@ -221,7 +227,8 @@ struct py_object *py_builtin_next(struct py *vm, struct py_object *self, struct 
 	struct py_object *value;
 
 	(void)self;
-	/* A generator's result, or the arguments of a class's own StopIteration, must not be lost. */
+	/* A generator's result, or the arguments of a class's own StopIteration, must not be lost.
+	 */
 	if (!args[1] && (args[0]->type->native == &py_generator_type || !args[0]->type->native) &&
 	    args[0]->type->slots.next)
 		return py_call_method(vm, args[0], "__next__", &PY_NO_ARGS);
@@ -234,7 +241,8 @@ struct py_object *py_builtin_next(struct py *vm, struct py_object *self, struct 
 
 /* ---- output, exit ---- */
 
-static bool take_separator(struct py *vm, struct py_object *value, const char *name, struct str *ret)
+static bool take_separator(struct py *vm, struct py_object *value, const char *name,
+			   struct str *ret)
 {
 	if (!py_given(value))
 		return true;
@@ -257,7 +265,8 @@ struct py_object *py_builtin_print(struct py *vm, struct py_object *self, struct
 	struct strbuf line = STRBUF(vm->arena);
 
 	(void)self;
-	if (!take_separator(vm, args[1], "sep", &separator) || !take_separator(vm, args[2], "end", &end))
+	if (!take_separator(vm, args[1], "sep", &separator) ||
+	    !take_separator(vm, args[2], "end", &end))
 		return NULL;
 	for (size_t i = 0; i < values->n; i++) {
 		if (!py_to_str(vm, values->items[i], &text))
@@ -273,5 +282,6 @@ struct py_object *py_builtin_print(struct py *vm, struct py_object *self, struct
 struct py_object *py_builtin_exit(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
-	return py_raise_object(vm, py_exception_new(vm, &py_SystemExit_type, args, args[0] ? 1 : 0));
+	return py_raise_object(vm,
+			       py_exception_new(vm, &py_SystemExit_type, args, args[0] ? 1 : 0));
 }

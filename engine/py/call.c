@@ -26,7 +26,8 @@ void py_leave(struct py *vm)
 
 /* ---- native functions ---- */
 
-struct py_object *py_native_method(struct py *vm, const struct py_method *method, struct py_type *owner)
+struct py_object *py_native_method(struct py *vm, const struct py_method *method,
+				   struct py_type *owner)
 {
 	struct py_native_function *function = py_new(vm, &py_native_function_type);
 
@@ -47,7 +48,8 @@ static struct str qualified_name(struct py *vm, const struct py_native_function 
 {
 	if (!function->owner)
 		return str_from(function->method->name);
-	return str_printf(vm->arena, "%.*s.%s", STR_ARG(function->owner->name), function->method->name);
+	return str_printf(vm->arena, "%.*s.%s", STR_ARG(function->owner->name),
+			  function->method->name);
 }
 
 static struct py_object *call_row(struct py *vm, struct py_native_function *function,
@@ -84,9 +86,10 @@ static struct py_object *call_unbound(struct py *vm, struct py_native_function *
 				STR_ARG(qualified_name(vm, function)));
 	self = args->positional[0];
 	if (method->kind == PY_METHOD_INSTANCE && !py_is_subtype(self->type, function->owner))
-		return py_raise(vm, "TypeError",
-				"descriptor '%s' for '%.*s' objects doesn't apply to a '%.*s' object",
-				method->name, STR_ARG(function->owner->name), STR_ARG(self->type->name));
+		return py_raise(
+			vm, "TypeError",
+			"descriptor '%s' for '%.*s' objects doesn't apply to a '%.*s' object",
+			method->name, STR_ARG(function->owner->name), STR_ARG(self->type->name));
 	return call_row(vm, function, self,
 			&(struct py_args){ args->positional + 1, args->n - 1, args->keywords,
 					   args->keyword_count });
@@ -124,11 +127,12 @@ const struct py_native_type py_native_function_type = {
 	.name = "builtin_function_or_method",
 	.module = "builtins",
 	.size = sizeof(struct py_native_function),
-	.properties = (const struct py_property[]){
-		{ "__name__", native_name, NULL },
-		{ "__qualname__", native_qualified_name, NULL },
-		{ 0 },
-	},
+	.properties =
+		(const struct py_property[]){
+			{ "__name__", native_name, NULL },
+			{ "__qualname__", native_qualified_name, NULL },
+			{ 0 },
+		},
 	.slots = { .call = call_native, .repr = repr_native },
 };
 
@@ -143,7 +147,8 @@ struct py_object *py_bound_method(struct py *vm, struct py_object *function, str
 	return &method->head;
 }
 
-static struct py_object *call_bound(struct py *vm, struct py_object *callable, const struct py_args *args)
+static struct py_object *call_bound(struct py *vm, struct py_object *callable,
+				    const struct py_args *args)
 {
 	struct py_bound_method *method = (struct py_bound_method *)callable;
 
@@ -158,7 +163,8 @@ static struct py_object *repr_bound(struct py *vm, struct py_object *self)
 
 	if (!name || !py_repr(vm, method->self, &of))
 		return NULL;
-	return py_str_printf(vm, "<bound method %.*s of %.*s>", STR_ARG(py_text(name)), STR_ARG(of));
+	return py_str_printf(vm, "<bound method %.*s of %.*s>", STR_ARG(py_text(name)),
+			     STR_ARG(of));
 }
 
 static struct py_object *compare_bound(struct py *vm, enum py_comparison op, struct py_object *self,
@@ -181,7 +187,8 @@ static bool hash_bound(struct py *vm, struct py_object *self, uint64_t *ret_hash
 	return true;
 }
 
-static bool bound_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool bound_getattr(struct py *vm, struct py_object *self, struct str name,
+			  struct py_object **ret)
 {
 	const enum py_found found =
 		py_lookup(vm, ((struct py_bound_method *)self)->function, name, ret);
@@ -233,7 +240,8 @@ struct py_object *py_fill_native(struct py *vm, struct py_type *type, struct py_
 	while (!owner->native->new_ && owner->base_count)
 		owner = owner->bases[0];
 	if (!owner->native->new_)
-		return py_raise(vm, "TypeError", "cannot create '%.*s' instances", STR_ARG(type->name));
+		return py_raise(vm, "TypeError", "cannot create '%.*s' instances",
+				STR_ARG(type->name));
 	if (!owner->signature)
 		owner->signature = py_signature_parse(
 			vm->arena, owner->native->signature ? owner->native->signature : "");
@@ -268,7 +276,8 @@ static struct py_object *initialise(struct py *vm, struct py_object *init, struc
 {
 	struct py_object *result;
 
-	/* BaseException.__new__ keeps the arguments, whatever __init__ does (`Objects/exceptions.c`). */
+	/* BaseException.__new__ keeps the arguments, whatever __init__ does
+	 * (`Objects/exceptions.c`). */
 	if (py_is_exception(self) && !((struct py_exception *)self)->args)
 		((struct py_exception *)self)->args = py_tuple(vm, args->positional, args->n);
 	result = py_call_attribute(vm, init, self, args);
@@ -278,21 +287,22 @@ static struct py_object *initialise(struct py *vm, struct py_object *init, struc
 	return result ? self : NULL;
 }
 
-struct py_object *py_instantiate(struct py *vm, struct py_object *callable, const struct py_args *args)
+struct py_object *py_instantiate(struct py *vm, struct py_object *callable,
+				 const struct py_args *args)
 {
 	struct py_type *type = (struct py_type *)callable;
 	struct py_object *make, *init, *self;
 
 	if (type->native)
-		return type->native == &py_object_type && !args->n ?
-			       py_new_of(vm, type) :
-			       py_fill_native(vm, type, py_new_of(vm, type), args);
+		return type->native == &py_object_type && !args->n
+			       ? py_new_of(vm, type)
+			       : py_fill_native(vm, type, py_new_of(vm, type), args);
 	make = py_type_lookup(type, STR("__new__"));
 	init = py_type_lookup(type, STR("__init__"));
 	if (is_native_method(make)) {
 		self = py_new_of(vm, type);
-		return is_native_method(init) ? fill_inherited(vm, type, self, args) :
-						initialise(vm, init, self, args);
+		return is_native_method(init) ? fill_inherited(vm, type, self, args)
+					      : initialise(vm, init, self, args);
 	}
 	make = py_bind_attribute(vm, make, NULL, type);
 	self = make ? py_call_with(vm, make, callable, args) : NULL;
@@ -305,7 +315,8 @@ struct py_object *py_instantiate(struct py *vm, struct py_object *callable, cons
 
 static struct py_object *raise_not_callable(struct py *vm, struct py_object *object)
 {
-	return py_raise(vm, "TypeError", "'%.*s' object is not callable", STR_ARG(object->type->name));
+	return py_raise(vm, "TypeError", "'%.*s' object is not callable",
+			STR_ARG(object->type->name));
 }
 
 struct py_object *py_call(struct py *vm, struct py_object *callable, const struct py_args *args)
@@ -321,8 +332,8 @@ struct py_object *py_call(struct py *vm, struct py_object *callable, const struc
 	return result;
 }
 
-static struct py_object *call_prefixed(struct py *vm, struct py_object *callable, struct py_object *self,
-				       const struct py_args *args)
+static struct py_object *call_prefixed(struct py *vm, struct py_object *callable,
+				       struct py_object *self, const struct py_args *args)
 {
 	struct py_object *on_stack[ARGUMENTS_ON_STACK], **values = on_stack;
 
@@ -331,8 +342,9 @@ static struct py_object *call_prefixed(struct py *vm, struct py_object *callable
 	values[0] = self;
 	if (args->n)
 		memcpy(values + 1, args->positional, args->n * sizeof(*values));
-	return py_call(vm, callable,
-		       &(struct py_args){ values, args->n + 1, args->keywords, args->keyword_count });
+	return py_call(
+		vm, callable,
+		&(struct py_args){ values, args->n + 1, args->keywords, args->keyword_count });
 }
 
 struct py_object *py_call_with(struct py *vm, struct py_object *callable, struct py_object *self,
@@ -355,8 +367,8 @@ struct py_object *py_call_with(struct py *vm, struct py_object *callable, struct
 	return result;
 }
 
-struct py_object *py_call_attribute(struct py *vm, struct py_object *attribute, struct py_object *self,
-				    const struct py_args *args)
+struct py_object *py_call_attribute(struct py *vm, struct py_object *attribute,
+				    struct py_object *self, const struct py_args *args)
 {
 	const struct py_native_type *native = attribute->type->native;
 

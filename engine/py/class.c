@@ -24,8 +24,7 @@ static bool resolve_bases(struct py *vm, const struct py_list *given, struct py_
 		if (!method)
 			return py_raise(vm, "TypeError", "bases must be types, not '%.*s'",
 					STR_ARG(base->type->name));
-		entries = py_call(vm, method,
-				  &PY_ARGS(py_tuple(vm, given->items, given->n)));
+		entries = py_call(vm, method, &PY_ARGS(py_tuple(vm, given->items, given->n)));
 		if (!entries || !py_take_items(vm, entries, &items, &n))
 			return false;
 		for (size_t j = 0; j < n; j++)
@@ -51,7 +50,8 @@ static bool call_set_name(struct py *vm, struct py_type *type)
 
 	for (const struct map_entry *entry; (entry = map_next(&type->dict, &cursor));) {
 		struct py_object *value = entry->value;
-		if (value->type->native == &py_function_type || value->type->native == &py_str_type ||
+		if (value->type->native == &py_function_type ||
+		    value->type->native == &py_str_type ||
 		    !py_type_lookup(value->type, STR("__set_name__")))
 			continue;
 		if (!py_call_special(vm, value, "__set_name__",
@@ -115,8 +115,8 @@ static bool take_metaclass(struct py *vm, struct py_object *keywords, struct py_
 	return py_dict_remove(vm, keywords, py_str_c(vm, "metaclass"), &was_there);
 }
 
-static struct py_type *make_type(struct py *vm, struct py_class_parts *parts, struct py_object *bases,
-				 struct py_object *keywords)
+static struct py_type *make_type(struct py *vm, struct py_class_parts *parts,
+				 struct py_object *bases, struct py_object *keywords)
 {
 	const struct py_list *list = (struct py_list *)bases;
 	struct py_type *metaclass;
@@ -137,9 +137,11 @@ static struct py_type *make_type(struct py *vm, struct py_class_parts *parts, st
 	return py_type_new(vm, parts, metaclass);
 }
 
-static struct py_object *finish_class(struct py *vm, struct py_type *type, struct py_object *keywords)
+static struct py_object *finish_class(struct py *vm, struct py_type *type,
+				      struct py_object *keywords)
 {
-	const struct py_args args = { NULL, 0, py_keywords_of(vm, keywords), py_dict_count(keywords) };
+	const struct py_args args = { NULL, 0, py_keywords_of(vm, keywords),
+				      py_dict_count(keywords) };
 
 	return call_hooks(vm, type, &args) ? &type->head : NULL;
 }

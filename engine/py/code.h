@@ -1,6 +1,6 @@
 /*
- * Compiled code: what the compiler makes of a module, function, class body or comprehension, and the
- * run loop executes.  Lives in the interpreter's arena and never changes.
+ * Compiled code: what the compiler makes of a module, function, class body or comprehension, and
+ * the run loop executes.  Lives in the interpreter's arena and never changes.
  */
 #ifndef RETORT_PY_CODE_H
 #define RETORT_PY_CODE_H
@@ -24,8 +24,9 @@ struct py_code_place {
 struct py_import_row {
 	struct str module;
 	int level;
-	bool wants_leaf;  /* `from a.b import c`, `import a.b as c`: the module b, not the package a */
-	bool is_guarded;  /* inside try with a handler for ImportError */
+	bool wants_leaf; /* `from a.b import c`, `import a.b as c`: the module b, not the package a
+			  */
+	bool is_guarded; /* inside try with a handler for ImportError */
 };
 
 struct py_code {
@@ -39,14 +40,15 @@ struct py_code {
 	struct py_code **codes;
 	struct py_import_row *imports;
 
-	/* locals: the parameters in the signature's order, then the others, then unnamed temporaries */
+	/* locals: the parameters in the signature's order, then the others, then unnamed
+	 * temporaries */
 	struct str *locals;
 	size_t local_count;
 	/* cells: the frame's own, then those of the enclosing functions */
 	struct str *cells;
 	size_t cell_count, free_count;
 	ptrdiff_t *cell_parameters; /* for each own cell the parameter that starts in it, or -1 */
-	size_t *captures;           /* for each free cell its index in the enclosing frame's cells */
+	size_t *captures; /* for each free cell its index in the enclosing frame's cells */
 
 	struct py_signature signature;
 	size_t stack_size, block_size;

@@ -28,8 +28,8 @@ static void *with_room(struct compiler *c, void *items, size_t n, size_t *capaci
 static int effect_of(enum py_opcode op, int a)
 {
 	switch (op) {
-#define X(name, effect)          \
-	case PY_CODE_##name:     \
+#define X(name, effect)                                                                            \
+	case PY_CODE_##name:                                                                       \
 		return (effect);
 #include "engine/py/opcodes.def"
 #undef X
@@ -95,11 +95,13 @@ void emit_jump(struct compiler *c, enum py_opcode op, struct label *label)
 	label->depth = depth_at_target(op, c->unit->depth);
 	if (label->is_placed)
 		return;
-	label->jumps = with_room(c, label->jumps, label->n, &label->capacity, sizeof(*label->jumps));
+	label->jumps =
+		with_room(c, label->jumps, label->n, &label->capacity, sizeof(*label->jumps));
 	label->jumps[label->n++] = at;
 }
 
-/* A handler starts with the stack as it was, and what was handled before and the exception on top. */
+/* A handler starts with the stack as it was, and what was handled before and the exception on top.
+ */
 void emit_setup(struct compiler *c, enum py_opcode op, struct label *handler)
 {
 	struct unit *unit = c->unit;

@@ -1,8 +1,9 @@
 /*
- * Shared by the compiler's files alone: the code under construction, and how instructions, names and
- * blocks are added to it.
+ * Shared by the compiler's files alone: the code under construction, and how instructions, names
+ * and blocks are added to it.
  *
- * An error is remembered in the compiler and seen at the end; what is emitted after it is thrown away.
+ * An error is remembered in the compiler and seen at the end; what is emitted after it is thrown
+ * away.
  */
 #ifndef RETORT_PY_COMPILE_H
 #define RETORT_PY_COMPILE_H
@@ -33,9 +34,9 @@ enum block_kind {
 struct block {
 	enum block_kind kind;
 	struct block *outer;
-	struct label *start, *end;     /* of a loop */
+	struct label *start, *end; /* of a loop */
 	const struct py_body *finally;
-	struct str name;               /* of `except ... as name` */
+	struct str name; /* of `except ... as name` */
 };
 
 struct unit {
@@ -98,7 +99,8 @@ void compile_expr(struct compiler *c, const struct py_expr *expr);
 void compile_store(struct compiler *c, const struct py_expr *target);
 void compile_delete(struct compiler *c, const struct py_expr *target);
 /* Jumps if the expression's truth is `when`, else goes on; leaves no value. */
-void compile_jump_if(struct compiler *c, const struct py_expr *expr, bool when, struct label *label);
+void compile_jump_if(struct compiler *c, const struct py_expr *expr, bool when,
+		     struct label *label);
 void compile_arguments_expanded(struct compiler *c, const struct py_expr_list *args,
 				const struct py_ast_keyword *keywords, size_t keyword_count);
 void emit_in_place(struct compiler *c, enum py_binary_operator op);

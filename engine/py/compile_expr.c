@@ -148,8 +148,8 @@ static void compile_comparison(struct compiler *c, const struct py_expr *expr)
 static void compile_bool(struct compiler *c, const struct py_expr *expr)
 {
 	struct label *end = new_label(c);
-	const enum py_opcode jump = expr->kind == PY_EXPR_AND ? PY_CODE_JUMP_IF_FALSE_KEEP :
-								PY_CODE_JUMP_IF_TRUE_KEEP;
+	const enum py_opcode jump = expr->kind == PY_EXPR_AND ? PY_CODE_JUMP_IF_FALSE_KEEP
+							      : PY_CODE_JUMP_IF_TRUE_KEEP;
 
 	for (size_t i = 0; i < expr->list.n; i++) {
 		compile_expr(c, expr->list.items[i]);
@@ -237,7 +237,8 @@ static void compile_sequence(struct compiler *c, const struct py_expr *expr)
 	}
 	for (size_t i = 0; i < expr->list.n; i++)
 		compile_expr(c, expr->list.items[i]);
-	emit(c, expr->kind == PY_EXPR_TUPLE ? PY_CODE_BUILD_TUPLE : PY_CODE_BUILD_LIST, expr->list.n);
+	emit(c, expr->kind == PY_EXPR_TUPLE ? PY_CODE_BUILD_TUPLE : PY_CODE_BUILD_LIST,
+	     expr->list.n);
 }
 
 static void compile_set(struct compiler *c, const struct py_expr *expr)
@@ -275,7 +276,8 @@ static void compile_formatted(struct compiler *c, const struct py_expr *expr)
 	if (expr->formatted.format)
 		compile_expr(c, expr->formatted.format);
 	emit(c, PY_CODE_FORMAT,
-	     (size_t)(unsigned char)expr->formatted.conversion << 1 | (expr->formatted.format != NULL));
+	     (size_t)(unsigned char)expr->formatted.conversion << 1 |
+		     (expr->formatted.format != NULL));
 }
 
 /* ---- calls ---- */

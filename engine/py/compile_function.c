@@ -53,7 +53,8 @@ static void lay_out_names(struct compiler *c, struct unit *unit)
 		}
 	cursor = 0;
 	for (const struct map_entry *entry; (entry = map_next(symbols, &cursor));)
-		if (is_free(entry->value) && ((struct py_symbol *)entry->value)->place != PY_SYMBOL_CELL) {
+		if (is_free(entry->value) &&
+		    ((struct py_symbol *)entry->value)->place != PY_SYMBOL_CELL) {
 			add_cell(unit, entry->key);
 			code->free_count++;
 		}
@@ -137,13 +138,13 @@ static void add_parameters(struct compiler *c, const struct py_parameters *param
 {
 	struct py_signature *signature = &c->unit->code->signature;
 
-	signature->parameters = ARENA_ARRAY(c->arena, struct py_parameter_slot,
-					    parameters->positional_count +
-						    parameters->keyword_only_count + 2);
+	signature->parameters =
+		ARENA_ARRAY(c->arena, struct py_parameter_slot,
+			    parameters->positional_count + parameters->keyword_only_count + 2);
 	for (size_t i = 0; i < parameters->positional_count; i++)
 		add_parameter(c, &parameters->positional[i],
-			      i < parameters->positional_only_count ? PY_PARAMETER_POSITIONAL_ONLY :
-								      PY_PARAMETER_EITHER);
+			      i < parameters->positional_only_count ? PY_PARAMETER_POSITIONAL_ONLY
+								    : PY_PARAMETER_EITHER);
 	if (parameters->rest)
 		add_parameter(c, parameters->rest, PY_PARAMETER_REST);
 	for (size_t i = 0; i < parameters->keyword_only_count; i++)
@@ -280,7 +281,8 @@ static void emit_element(struct compiler *c, const struct py_expr *expr, size_t 
 		emit(c, PY_CODE_YIELD, 0);
 		emit(c, PY_CODE_POP, 0);
 	} else {
-		emit(c, expr->kind == PY_EXPR_SET_COMP ? PY_CODE_SET_ADD : PY_CODE_LIST_APPEND, depth);
+		emit(c, expr->kind == PY_EXPR_SET_COMP ? PY_CODE_SET_ADD : PY_CODE_LIST_APPEND,
+		     depth);
 	}
 }
 
@@ -312,10 +314,10 @@ static void compile_loops(struct compiler *c, const struct py_expr *expr, size_t
 
 static const char *comprehension_name(enum py_expr_kind kind)
 {
-	return kind == PY_EXPR_LIST_COMP ? "<listcomp>" :
-	       kind == PY_EXPR_SET_COMP	 ? "<setcomp>" :
-	       kind == PY_EXPR_DICT_COMP ? "<dictcomp>" :
-					   "<genexpr>";
+	return kind == PY_EXPR_LIST_COMP   ? "<listcomp>"
+	       : kind == PY_EXPR_SET_COMP  ? "<setcomp>"
+	       : kind == PY_EXPR_DICT_COMP ? "<dictcomp>"
+					   : "<genexpr>";
 }
 
 static void compile_comprehension_code(struct compiler *c, const struct py_expr *expr)

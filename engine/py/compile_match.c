@@ -134,8 +134,8 @@ static size_t store_parts(struct compiler *c, struct match *match)
 	return parts;
 }
 
-static void compile_part(struct compiler *c, const struct py_pattern *pattern, size_t parts, size_t i,
-			 struct match *match)
+static void compile_part(struct compiler *c, const struct py_pattern *pattern, size_t parts,
+			 size_t i, struct match *match)
 {
 	if (is_wildcard(pattern))
 		return;
@@ -192,8 +192,8 @@ static void compile_instance(struct compiler *c, const struct py_pattern *patter
 
 /* ---- alternatives, captures ---- */
 
-static void compile_alternatives(struct compiler *c, const struct py_pattern *pattern, size_t subject,
-				 struct match *match)
+static void compile_alternatives(struct compiler *c, const struct py_pattern *pattern,
+				 size_t subject, struct match *match)
 {
 	struct label *outer = match->fail, *matched = new_label(c);
 

@@ -1,8 +1,8 @@
 #include "engine/py/compile.h"
 
 /*
- * try and with.  A finally body is compiled once for each way out, as CPython's compiler does, so that
- * at run time there are only handlers and no pending jumps.
+ * try and with.  A finally body is compiled once for each way out, as CPython's compiler does, so
+ * that at run time there are only handlers and no pending jumps.
  */
 
 void push_block(struct compiler *c, struct block *block)

@@ -5,7 +5,8 @@
 
 /* ---- property ---- */
 
-static struct py_object *new_property(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *new_property(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_property_object *property = (struct py_property_object *)self;
 
@@ -46,7 +47,8 @@ static struct py_object *with_setter(struct py *vm, struct py_object *self, stru
 	return &copy->head;
 }
 
-static struct py_object *with_deleter(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *with_deleter(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_property_object *copy = copy_property(vm, self);
 
@@ -87,19 +89,21 @@ const struct py_native_type py_property_type = {
 	.size = sizeof(struct py_property_object),
 	.signature = "fget=None, fset=None, fdel=None, doc=None",
 	.new_ = new_property,
-	.methods = (const struct py_method[]){
-		{ "getter", "fget, /", with_getter, PY_METHOD_INSTANCE },
-		{ "setter", "fset, /", with_setter, PY_METHOD_INSTANCE },
-		{ "deleter", "fdel, /", with_deleter, PY_METHOD_INSTANCE },
-		{ "__set_name__", "owner, name, /", set_name, PY_METHOD_INSTANCE },
-		{ 0 },
-	},
-	.properties = (const struct py_property[]){
-		{ "fget", get_fget, NULL },
-		{ "fset", get_fset, NULL },
-		{ "__doc__", get_doc, NULL },
-		{ 0 },
-	},
+	.methods =
+		(const struct py_method[]){
+			{ "getter", "fget, /", with_getter, PY_METHOD_INSTANCE },
+			{ "setter", "fset, /", with_setter, PY_METHOD_INSTANCE },
+			{ "deleter", "fdel, /", with_deleter, PY_METHOD_INSTANCE },
+			{ "__set_name__", "owner, name, /", set_name, PY_METHOD_INSTANCE },
+			{ 0 },
+		},
+	.properties =
+		(const struct py_property[]){
+			{ "fget", get_fget, NULL },
+			{ "fset", get_fset, NULL },
+			{ "__doc__", get_doc, NULL },
+			{ 0 },
+		},
 };
 
 /* ---- classmethod, staticmethod ---- */
@@ -117,7 +121,8 @@ static struct py_object *wrapped(struct py *vm, struct py_object *self)
 	return ((struct py_method_wrapper *)self)->function;
 }
 
-static struct py_object *call_static(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *call_static(struct py *vm, struct py_object *self,
+				     const struct py_args *args)
 {
 	return py_call(vm, ((struct py_method_wrapper *)self)->function, args);
 }
@@ -172,7 +177,8 @@ const struct py_native_type py_native_property_type = {
 	.name = "getset_descriptor",
 	.module = "builtins",
 	.size = sizeof(struct py_native_property),
-	.properties = (const struct py_property[]){ { "__name__", native_property_name, NULL }, { 0 } },
+	.properties =
+		(const struct py_property[]){ { "__name__", native_property_name, NULL }, { 0 } },
 };
 
 /* ---- super ---- */
@@ -219,8 +225,9 @@ static struct py_object *new_super(struct py *vm, struct py_object *self, struct
 	else if (py_is_subtype(args[1]->type, super->after))
 		super->type = args[1]->type;
 	else
-		return py_raise(vm, "TypeError", "super(type, obj): obj must be an instance or subtype "
-						 "of type");
+		return py_raise(vm, "TypeError",
+				"super(type, obj): obj must be an instance or subtype "
+				"of type");
 	return self;
 }
 
@@ -241,7 +248,8 @@ static struct py_object *look_behind(const struct super_object *super, struct st
 	return NULL;
 }
 
-static bool super_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool super_getattr(struct py *vm, struct py_object *self, struct str name,
+			  struct py_object **ret)
 {
 	const struct super_object *super = (struct super_object *)self;
 	struct py_object *attribute = str_is(name, "__class__") ? NULL : look_behind(super, name);

@@ -40,7 +40,8 @@ static size_t argument_count(const struct py_object *self)
 	return args ? args->n : 0;
 }
 
-static struct py_object *new_exception(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *new_exception(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	if (py_dict_count(args[1]))
 		return py_raise(vm, "TypeError", "%.*s() takes no keyword arguments",
@@ -50,7 +51,8 @@ static struct py_object *new_exception(struct py *vm, struct py_object *self, st
 }
 
 /* ImportError, NameError and AttributeError take names of what was missing by keyword. */
-static struct py_object *new_with_names(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *new_with_names(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	static const char *const names[] = { "name", "path", "obj" };
 
@@ -91,20 +93,23 @@ static const struct py_native_type *type_of_errno(int64_t number)
 	}
 }
 
-/* OSError(errno, strerror, filename): args keeps the first two (`Objects/exceptions.c`, oserror_init). */
-static struct py_object *new_os_error(struct py *vm, struct py_object *self, struct py_object **args)
+/* OSError(errno, strerror, filename): args keeps the first two (`Objects/exceptions.c`,
+ * oserror_init). */
+static struct py_object *new_os_error(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	static const char *const names[] = { "errno", "strerror", "filename" };
 	const struct py_list *given = (struct py_list *)args[0];
 
 	if (self->type->native == &py_OSError_type && given->n >= 2 && given->n <= 5 &&
 	    given->items[0]->type->native == &py_int_type)
-		self->type = py_type_from(
-			vm, type_of_errno(((struct py_int *)given->items[0])->value));
+		self->type =
+			py_type_from(vm, type_of_errno(((struct py_int *)given->items[0])->value));
 	as_exception(self)->args = args[0];
 	for (size_t i = 0; i < 3; i++) {
 		const bool is_there = given->n >= 2 && given->n <= 5 && i < given->n;
-		if (!py_setattr(vm, self, str_from(names[i]), is_there ? given->items[i] : vm->none))
+		if (!py_setattr(vm, self, str_from(names[i]),
+				is_there ? given->items[i] : vm->none))
 			return NULL;
 	}
 	if (given->n > 2 && given->n <= 5)
@@ -168,8 +173,8 @@ static struct py_object *str_os_error(struct py *vm, struct py_object *self)
 				     STR_ARG(reason_text));
 	if (!py_repr(vm, file, &file_text))
 		return NULL;
-	return py_str_printf(vm, "[Errno %.*s] %.*s: %.*s", STR_ARG(number_text), STR_ARG(reason_text),
-			     STR_ARG(file_text));
+	return py_str_printf(vm, "[Errno %.*s] %.*s: %.*s", STR_ARG(number_text),
+			     STR_ARG(reason_text), STR_ARG(file_text));
 }
 
 /* ---- attributes ---- */
@@ -246,7 +251,8 @@ static bool set_traceback(struct py *vm, struct py_object *self, struct py_objec
 	return true;
 }
 
-static struct py_object *with_traceback(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *with_traceback(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)vm;
 	(void)args;
@@ -286,19 +292,21 @@ const struct py_native_type py_exception_type = {
 	.size = sizeof(struct py_exception),
 	.signature = "*args, **kw",
 	.new_ = new_exception,
-	.methods = (const struct py_method[]){
-		{ "with_traceback", "tb, /", with_traceback, PY_METHOD_INSTANCE },
-		{ "add_note", "note, /", add_note, PY_METHOD_INSTANCE },
-		{ 0 },
-	},
-	.properties = (const struct py_property[]){
-		{ "args", get_args, set_args },
-		{ "__cause__", get_cause, set_cause },
-		{ "__context__", get_context, set_context },
-		{ "__suppress_context__", get_suppress, set_suppress },
-		{ "__traceback__", get_traceback, set_traceback },
-		{ 0 },
-	},
+	.methods =
+		(const struct py_method[]){
+			{ "with_traceback", "tb, /", with_traceback, PY_METHOD_INSTANCE },
+			{ "add_note", "note, /", add_note, PY_METHOD_INSTANCE },
+			{ 0 },
+		},
+	.properties =
+		(const struct py_property[]){
+			{ "args", get_args, set_args },
+			{ "__cause__", get_cause, set_cause },
+			{ "__context__", get_context, set_context },
+			{ "__suppress_context__", get_suppress, set_suppress },
+			{ "__traceback__", get_traceback, set_traceback },
+			{ 0 },
+		},
 	.slots = { .repr = repr_exception, .str = str_exception },
 	.has_attributes = true,
 };
@@ -313,14 +321,12 @@ const struct py_native_type py_exception_type = {
 #define SYSTEM    .slots = { .str = str_os_error }, .new_ = new_os_error, .signature = "*args",
 #define NAMES     .new_ = new_with_names, .signature = "*args, name=None, path=None, obj=None",
 
-#define X(name_, base_, extra)                           \
-	const struct py_native_type py_##name_##_type = { \
-		.name = #name_,                           \
-		.module = "builtins",                     \
-		.base = &py_##base_##_type,               \
-		.size = sizeof(struct py_exception),      \
-		extra                                     \
-	};
+#define X(name_, base_, extra)                                                                     \
+	const struct py_native_type py_##name_##_type = { .name = #name_,                          \
+							  .module = "builtins",                    \
+							  .base = &py_##base_##_type,              \
+							  .size = sizeof(struct py_exception),     \
+							  extra };
 #include "engine/py/exceptions.def"
 #undef X
 
@@ -338,12 +344,14 @@ const struct py_native_type *py_exception_named(struct str name)
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (str_is(name, types[i]->name))
 			return types[i];
-	return str_is(name, "EnvironmentError") || str_is(name, "IOError") ? &py_OSError_type : NULL;
+	return str_is(name, "EnvironmentError") || str_is(name, "IOError") ? &py_OSError_type
+									   : NULL;
 }
 
 /* ---- matching ---- */
 
-int py_exception_matches(struct py *vm, struct py_object *exception, struct py_object *type_or_tuple)
+int py_exception_matches(struct py *vm, struct py_object *exception,
+			 struct py_object *type_or_tuple)
 {
 	struct py_object **items = &type_or_tuple;
 	size_t n = 1;
@@ -358,8 +366,9 @@ int py_exception_matches(struct py *vm, struct py_object *exception, struct py_o
 			return -1;
 		if (!py_is_type(items[i]) ||
 		    !py_is_subtype(type, py_type_from(vm, &py_exception_type))) {
-			py_raise(vm, "TypeError", "catching classes that do not inherit from "
-						  "BaseException is not allowed");
+			py_raise(vm, "TypeError",
+				 "catching classes that do not inherit from "
+				 "BaseException is not allowed");
 			return -1;
 		}
 		if (py_is_subtype(exception->type, type))

@@ -97,8 +97,8 @@ struct py_object *py_frame_enter(struct py *vm, struct py_frame *frame)
 
 /* ---- functions ---- */
 
-struct py_object *py_function_new(struct py *vm, const struct py_frame *frame, const struct py_code *code,
-				  struct py_object *defaults)
+struct py_object *py_function_new(struct py *vm, const struct py_frame *frame,
+				  const struct py_code *code, struct py_object *defaults)
 {
 	struct py_function *function = py_new(vm, &py_function_type);
 	const struct py_list *values = (struct py_list *)defaults;
@@ -128,7 +128,9 @@ static void set_up_frame(struct py_frame *frame, struct py_function *function, v
 {
 	const struct py_code *code = function->code;
 
-	*frame = (struct py_frame){ .code = code, .function = function, .globals = function->globals };
+	*frame = (struct py_frame){ .code = code,
+				    .function = function,
+				    .globals = function->globals };
 	py_frame_lay_out(frame, memory);
 	if (code->free_count)
 		memcpy(frame->cells + code->cell_count, function->cells,
@@ -161,13 +163,14 @@ static struct py_object *run_function(struct py *vm, struct py_function *functio
 	return result;
 }
 
-struct py_object *py_function_call(struct py *vm, struct py_object *function, struct py_object *receiver,
-				   const struct py_args *args)
+struct py_object *py_function_call(struct py *vm, struct py_object *function,
+				   struct py_object *receiver, const struct py_args *args)
 {
 	return run_function(vm, (struct py_function *)function, receiver, args);
 }
 
-static struct py_object *call_function(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *call_function(struct py *vm, struct py_object *self,
+				       const struct py_args *args)
 {
 	return run_function(vm, (struct py_function *)self, NULL, args);
 }
@@ -280,7 +283,8 @@ static struct py_object *get_annotations(struct py *vm, struct py_object *self)
 
 static struct py_object *repr_function(struct py *vm, struct py_object *self)
 {
-	return py_str_printf(vm, "<function %.*s at 0x%llx>", STR_ARG(as_function(self)->qualified_name),
+	return py_str_printf(vm, "<function %.*s at 0x%llx>",
+			     STR_ARG(as_function(self)->qualified_name),
 			     (unsigned long long)(uintptr_t)self);
 }
 
@@ -288,15 +292,16 @@ const struct py_native_type py_function_type = {
 	.name = "function",
 	.module = "builtins",
 	.size = sizeof(struct py_function),
-	.properties = (const struct py_property[]){
-		{ "__name__", get_name, set_name },
-		{ "__qualname__", get_qualified_name, set_qualified_name },
-		{ "__doc__", get_doc, set_doc },
-		{ "__module__", get_module, set_module },
-		{ "__defaults__", get_defaults, NULL },
-		{ "__annotations__", get_annotations, NULL },
-		{ 0 },
-	},
+	.properties =
+		(const struct py_property[]){
+			{ "__name__", get_name, set_name },
+			{ "__qualname__", get_qualified_name, set_qualified_name },
+			{ "__doc__", get_doc, set_doc },
+			{ "__module__", get_module, set_module },
+			{ "__defaults__", get_defaults, NULL },
+			{ "__annotations__", get_annotations, NULL },
+			{ 0 },
+		},
 	.slots = { .call = call_function, .repr = repr_function },
 	.has_attributes = true,
 };

@@ -16,9 +16,10 @@ struct py_cell {
 struct py_function {
 	struct py_object head;
 	const struct py_code *code;
-	struct py_object *globals;   /* the module */
-	struct py_object **defaults; /* one for each parameter, NULL where there is none; may be NULL */
-	struct py_cell **cells;      /* the free ones of `code` */
+	struct py_object *globals; /* the module */
+	struct py_object *
+		*defaults;      /* one for each parameter, NULL where there is none; may be NULL */
+	struct py_cell **cells; /* the free ones of `code` */
 	struct str name, qualified_name;
 	struct py_object *doc, *module;
 };
@@ -43,7 +44,7 @@ struct py_frame {
 	struct py_cell **cells;
 	struct py_block *blocks;
 	size_t block_count;
-	size_t next; /* the instruction to run next */
+	size_t next;               /* the instruction to run next */
 	struct py_object *handled; /* the exception of the innermost `except` or `finally` */
 	enum py_frame_state state;
 };
@@ -72,10 +73,10 @@ void py_stack_drop(struct py *vm, struct py_stack mark);
 
 /* ---- functions (function.c) ---- */
 
-struct py_object *py_function_call(struct py *vm, struct py_object *function, struct py_object *receiver,
-				   const struct py_args *args);
-struct py_object *py_function_new(struct py *vm, const struct py_frame *frame, const struct py_code *code,
-				  struct py_object *defaults);
+struct py_object *py_function_call(struct py *vm, struct py_object *function,
+				   struct py_object *receiver, const struct py_args *args);
+struct py_object *py_function_new(struct py *vm, const struct py_frame *frame,
+				  const struct py_code *code, struct py_object *defaults);
 /* Runs a class body; *ret_class_cell is the cell to fill with the class, or NULL. */
 bool py_run_class_body(struct py *vm, struct py_function *body, struct map *names,
 		       struct py_cell **ret_class_cell);
@@ -114,7 +115,8 @@ struct py_module {
 	bool is_native;
 	struct str name;
 	bool is_package;
-	struct py_object *poison; /* what a name is that is not there, after a `*` import of poison */
+	struct py_object
+		*poison; /* what a name is that is not there, after a `*` import of poison */
 };
 
 /* The table of a module in C: registered, or of the standard library; NULL if there is none. */

@@ -22,8 +22,8 @@ struct py_generator *py_generator_new(struct py *vm, const struct py_frame *fram
 /* A StopIteration that leaves a generator's body is a bug in it (PEP 479). */
 static void replace_stop(struct py *vm)
 {
-	struct py_object *stop = vm->pending && py_is(vm->pending, &py_StopIteration_type) ? vm->pending :
-											     NULL;
+	struct py_object *stop =
+		vm->pending && py_is(vm->pending, &py_StopIteration_type) ? vm->pending : NULL;
 
 	if (!stop)
 		return;
@@ -90,9 +90,10 @@ static bool run_on(struct py *vm, struct py_generator *generator, struct py_yiel
 	return value;
 }
 
-/* Raises at the `yield` where the generator waits, or passes the exception to the inner iterator. */
-static bool throw_at_yield(struct py *vm, struct py_generator *generator, struct py_object *exception,
-			   struct py_object **ret_yielded)
+/* Raises at the `yield` where the generator waits, or passes the exception to the inner iterator.
+ */
+static bool throw_at_yield(struct py *vm, struct py_generator *generator,
+			   struct py_object *exception, struct py_object **ret_yielded)
 {
 	struct py_object *inner = inner_of(generator);
 	bool is_going_on;
@@ -101,8 +102,8 @@ static bool throw_at_yield(struct py *vm, struct py_generator *generator, struct
 	generator->frame.previous = vm->frame;
 	vm->frame = &generator->frame;
 	generator->is_running = true;
-	is_going_on = inner ? throw_into_inner(vm, generator, inner, exception, ret_yielded) :
-			      py_raise_object(vm, exception) != NULL;
+	is_going_on = inner ? throw_into_inner(vm, generator, inner, exception, ret_yielded)
+			    : py_raise_object(vm, exception) != NULL;
 	generator->is_running = false;
 	vm->frame = generator->frame.previous;
 	return is_going_on;
@@ -170,8 +171,8 @@ bool py_delegate(struct py *vm, struct py_object *iterator, struct py_object *va
 
 static struct py_object *raise_stop(struct py *vm, struct py_object *value)
 {
-	return py_raise_object(vm, py_exception_new(vm, &py_StopIteration_type, &value,
-						    py_given(value) ? 1 : 0));
+	return py_raise_object(
+		vm, py_exception_new(vm, &py_StopIteration_type, &value, py_given(value) ? 1 : 0));
 }
 
 static struct py_object *next_of_generator(struct py *vm, struct py_object *self)
@@ -183,8 +184,8 @@ static struct py_object *next_of_generator(struct py *vm, struct py_object *self
 	return step.value;
 }
 
-static struct py_object *resume_or_stop(struct py *vm, struct py_object *self, struct py_object *value,
-					struct py_object *exception)
+static struct py_object *resume_or_stop(struct py *vm, struct py_object *self,
+					struct py_object *value, struct py_object *exception)
 {
 	struct py_yield step;
 
@@ -204,7 +205,7 @@ static struct py_object *send(struct py *vm, struct py_object *self, struct py_o
 	return resume_or_stop(vm, self, args[0], NULL);
 }
 
-static struct py_object *throw(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *throw(struct py * vm, struct py_object *self, struct py_object **args)
 {
 	struct py_object *exception = args[0];
 
@@ -230,7 +231,8 @@ static struct py_object *close(struct py *vm, struct py_object *self, struct py_
 	}
 	if (!py_generator_resume(vm, generator, NULL,
 				 py_exception_new(vm, &py_GeneratorExit_type, NULL, 0), &step))
-		return py_catch(vm, "GeneratorExit") || py_catch(vm, "StopIteration") ? vm->none : NULL;
+		return py_catch(vm, "GeneratorExit") || py_catch(vm, "StopIteration") ? vm->none
+										      : NULL;
 	if (step.value)
 		return py_raise(vm, "RuntimeError", "generator ignored GeneratorExit");
 	return vm->none;
@@ -258,13 +260,14 @@ const struct py_native_type py_generator_type = {
 	.name = "generator",
 	.module = "builtins",
 	.size = sizeof(struct py_generator),
-	.methods = (const struct py_method[]){
-		{ "__next__", "", dunder_next, PY_METHOD_INSTANCE },
-		{ "send", "value, /", send, PY_METHOD_INSTANCE },
-		{ "throw", "typ, val=None, tb=None, /", throw, PY_METHOD_INSTANCE },
-		{ "close", "", close, PY_METHOD_INSTANCE },
-		{ 0 },
-	},
+	.methods =
+		(const struct py_method[]){
+			{ "__next__", "", dunder_next, PY_METHOD_INSTANCE },
+			{ "send", "value, /", send, PY_METHOD_INSTANCE },
+			{ "throw", "typ, val=None, tb=None, /", throw, PY_METHOD_INSTANCE },
+			{ "close", "", close, PY_METHOD_INSTANCE },
+			{ 0 },
+		},
 	.properties = (const struct py_property[]){ { "__name__", generator_name, NULL }, { 0 } },
 	.slots = { .iter = generator_itself, .next = next_of_generator, .repr = repr_generator },
 };

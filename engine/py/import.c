@@ -67,8 +67,8 @@ static struct str parent_name(struct str dotted)
 	return dot < 0 ? STR_NULL : str_slice(dotted, 0, (size_t)dot);
 }
 
-static struct py_object *new_source_module(struct py *vm, const struct py_source *source, struct str name,
-					   bool is_package)
+static struct py_object *new_source_module(struct py *vm, const struct py_source *source,
+					   struct str name, bool is_package)
 {
 	struct py_object *module = py_module_new(vm, name);
 	struct map *attributes = module->attributes;
@@ -93,7 +93,8 @@ static struct py_source *keep_source(struct py *vm, const struct py_source *sour
 	return kept;
 }
 
-static struct error *compile_source(struct py *vm, const struct py_source *source, struct py_code **ret)
+static struct error *compile_source(struct py *vm, const struct py_source *source,
+				    struct py_code **ret)
 {
 	struct py_module_ast *tree;
 
@@ -129,9 +130,9 @@ static bool is_fault_of_module(const struct error *error)
 static struct py_object *poison_for(struct py *vm, struct str name, struct error *cause)
 {
 	const struct pos *pos = &cause->pos;
-	struct error *error = error_new(cause->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)",
-					STR_ARG(name), STR_ARG(pos->file), pos->line, pos->col,
-					STR_ARG(cause->message));
+	struct error *error = error_new(
+		cause->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)", STR_ARG(name),
+		STR_ARG(pos->file), pos->line, pos->col, STR_ARG(cause->message));
 
 	error->hint = cause->hint;
 	return py_poison(vm, error);
@@ -159,7 +160,8 @@ static struct py_object *load_source(struct py *vm, const struct py_source *foun
 
 /* ---- loading ---- */
 
-static struct py_object *load_native(struct py *vm, const struct py_native_module *native, struct str name)
+static struct py_object *load_native(struct py *vm, const struct py_native_module *native,
+				     struct str name)
 {
 	struct py_object *module = py_module_new(vm, name);
 	const bool is_package = is_native_package(vm, name);
@@ -230,13 +232,14 @@ static struct py_object *raise_missing(struct py *vm, struct str name)
 
 static struct py_object *poison_missing(struct py *vm, struct str name)
 {
-	struct error *error = error_new(ERR_UNSUPPORTED,
-					"module '%.*s' is not supported and its source was not found",
-					STR_ARG(name));
+	struct error *error = error_new(
+		ERR_UNSUPPORTED, "module '%.*s' is not supported and its source was not found",
+		STR_ARG(name));
 
 	error = error_at(error, py_position(vm));
-	return py_poison(vm, error_hint(error, "if it is the application's own, give its folder with "
-					       "--python-path"));
+	return py_poison(vm,
+			 error_hint(error, "if it is the application's own, give its folder with "
+					   "--python-path"));
 }
 
 static struct py_object *missing(struct py *vm, struct str name, bool is_guarded)
@@ -258,8 +261,8 @@ struct py_object *py_import(struct py *vm, struct str dotted_name)
 /* ---- the import statements ---- */
 
 /* `from ..a import b` in package p.q is p.a. */
-static bool resolve_relative(struct py *vm, const struct py_frame *frame, const struct py_import_row *row,
-			     struct str *ret)
+static bool resolve_relative(struct py *vm, const struct py_frame *frame,
+			     const struct py_import_row *row, struct str *ret)
 {
 	struct py_object *package = map_get(frame->globals->attributes, STR("__package__"));
 	struct str base = package && py_is_str(package) ? py_text(package) : STR_NULL;
@@ -277,8 +280,9 @@ static bool resolve_relative(struct py *vm, const struct py_frame *frame, const 
 			return py_raise(vm, "ImportError",
 					"attempted relative import beyond top-level package");
 	}
-	*ret = row->module.n ? str_printf(vm->arena, "%.*s.%.*s", STR_ARG(base), STR_ARG(row->module)) :
-			       base;
+	*ret = row->module.n
+		       ? str_printf(vm->arena, "%.*s.%.*s", STR_ARG(base), STR_ARG(row->module))
+		       : base;
 	return true;
 }
 
@@ -392,7 +396,8 @@ bool py_import_star(struct py *vm, const struct py_frame *frame, struct py_objec
 	while (str_next_part(&names_left, ' ', &name))
 		if (name.n && name.p[0] != '_')
 			copy_name(vm, into, module, name);
-	for (const struct py_method *row = native ? native->functions : NULL; row && row->name; row++)
+	for (const struct py_method *row = native ? native->functions : NULL; row && row->name;
+	     row++)
 		if (row->name[0] != '_')
 			copy_name(vm, into, module, str_from(row->name));
 	for (const struct map_entry *entry; (entry = map_next(module->attributes, &cursor));)

@@ -49,8 +49,8 @@ struct py_object *py_match_rest(struct py *vm, struct py_object *subject, struct
 static bool matches_itself(const struct py_type *type)
 {
 	static const struct py_native_type *const types[] = {
-		&py_bool_type,	&py_bytes_type, &py_dict_type,	&py_float_type, &py_frozenset_type,
-		&py_int_type,	&py_list_type,	&py_set_type,	&py_str_type,	&py_tuple_type,
+		&py_bool_type, &py_bytes_type, &py_dict_type, &py_float_type, &py_frozenset_type,
+		&py_int_type,  &py_list_type,  &py_set_type,  &py_str_type,   &py_tuple_type,
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -70,9 +70,8 @@ static bool positional_names(struct py *vm, struct py_type *type, size_t positio
 		return false;
 	if (positional <= n)
 		return true;
-	return py_raise(vm, "TypeError",
-			"%.*s() accepts %zu positional sub-pattern%s (%zu given)", STR_ARG(type->name), n,
-			n == 1 ? "" : "s", positional);
+	return py_raise(vm, "TypeError", "%.*s() accepts %zu positional sub-pattern%s (%zu given)",
+			STR_ARG(type->name), n, n == 1 ? "" : "s", positional);
 }
 
 /* false: unwinding; *ret_is_there says whether the part was added. */
@@ -108,11 +107,13 @@ struct py_object *py_match_class(struct py *vm, struct py_object *const subject_
 	if (positional == 1 && matches_itself((struct py_type *)class)) {
 		py_list_append(vm, parts, subject);
 		positional = 0;
-	} else if (positional && !positional_names(vm, (struct py_type *)class, positional, &names)) {
+	} else if (positional &&
+		   !positional_names(vm, (struct py_type *)class, positional, &names)) {
 		return NULL;
 	}
 	for (size_t i = 0; i < positional + keywords->n && is_there; i++) {
-		struct py_object *name = i < positional ? names[i] : keywords->items[i - positional];
+		struct py_object *name = i < positional ? names[i]
+							: keywords->items[i - positional];
 		if (!add_part(vm, parts, subject, name, &is_there))
 			return NULL;
 	}

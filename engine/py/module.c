@@ -15,7 +15,8 @@ struct py_object *py_module_new(struct py *vm, struct str name)
 
 /* ---- names of modules in C ---- */
 
-static struct py_object *refused_name(struct py *vm, const struct py_module *module, struct str name)
+static struct py_object *refused_name(struct py *vm, const struct py_module *module,
+				      struct str name)
 {
 	struct error *error = error_new(ERR_UNSUPPORTED, "'%.*s.%.*s' is not supported",
 					STR_ARG(module->name), STR_ARG(name));
@@ -23,7 +24,8 @@ static struct py_object *refused_name(struct py *vm, const struct py_module *mod
 	return py_poison(vm, error_at(error, py_position(vm)));
 }
 
-bool py_native_member(const struct py_native_module *module, struct str name, struct py_member *ret_member)
+bool py_native_member(const struct py_native_module *module, struct str name,
+		      struct py_member *ret_member)
 {
 	for (const struct py_member *row = module->members; row && row->name; row++)
 		if (str_is(name, row->name)) {
@@ -75,8 +77,8 @@ static bool find_in_tables(struct py *vm, const struct py_module *module, struct
 static bool find_submodule(struct py *vm, const struct py_module *module, struct str name,
 			   struct py_object **ret)
 {
-	const struct str dotted = str_printf(vm->arena, "%.*s.%.*s", STR_ARG(module->name),
-					     STR_ARG(name));
+	const struct str dotted =
+		str_printf(vm->arena, "%.*s.%.*s", STR_ARG(module->name), STR_ARG(name));
 
 	if (!py_has_module(vm, dotted))
 		return false;
@@ -84,7 +86,8 @@ static bool find_submodule(struct py *vm, const struct py_module *module, struct
 	return true;
 }
 
-static bool module_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool module_getattr(struct py *vm, struct py_object *self, struct str name,
+			   struct py_object **ret)
 {
 	struct py_module *module = (struct py_module *)self;
 	const bool is_special = str_starts(name, STR("__")) && str_ends(name, STR("__"));

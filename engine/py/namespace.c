@@ -10,7 +10,8 @@
  * the dict is not seen in the dict.)
  */
 
-struct namespace {
+struct namespace
+{
 	struct py_dict dict;
 	struct map *names;
 };
@@ -50,7 +51,8 @@ static void write_back(struct namespace *space)
 			map_put(space->names, py_text(entry->key), entry->value);
 }
 
-static bool set_item(struct py *vm, struct py_object *self, struct py_object *key, struct py_object *value)
+static bool set_item(struct py *vm, struct py_object *self, struct py_object *key,
+		     struct py_object *value)
 {
 	if (!py_dict_type.slots.setitem(vm, self, key, value))
 		return false;
@@ -62,8 +64,7 @@ static bool set_item(struct py *vm, struct py_object *self, struct py_object *ke
 static struct py_object *change(struct py *vm, struct py_object *self, const char *name,
 				const struct py_args *args)
 {
-	struct py_object *method =
-		map_get(&py_type_from(vm, &py_dict_type)->dict, str_from(name));
+	struct py_object *method = map_get(&py_type_from(vm, &py_dict_type)->dict, str_from(name));
 	struct py_object *result = py_call_with(vm, method, self, args);
 
 	if (result)
@@ -101,12 +102,13 @@ static const struct py_native_type namespace_type = {
 	.module = "builtins",
 	.base = &py_dict_type,
 	.size = sizeof(struct namespace),
-	.methods = (const struct py_method[]){
-		{ "update", "*args, **kw", update, PY_METHOD_INSTANCE },
-		{ "pop", "key, default=None, /", pop, PY_METHOD_INSTANCE },
-		{ "setdefault", "key, default=None, /", set_default, PY_METHOD_INSTANCE },
-		{ "clear", "", clear, PY_METHOD_INSTANCE },
-		{ 0 },
-	},
+	.methods =
+		(const struct py_method[]){
+			{ "update", "*args, **kw", update, PY_METHOD_INSTANCE },
+			{ "pop", "key, default=None, /", pop, PY_METHOD_INSTANCE },
+			{ "setdefault", "key, default=None, /", set_default, PY_METHOD_INSTANCE },
+			{ "clear", "", clear, PY_METHOD_INSTANCE },
+			{ 0 },
+		},
 	.slots = { .setitem = set_item },
 };

@@ -16,7 +16,8 @@ bool py_is(const struct py_object *object, const struct py_native_type *type)
 		return false;
 	if (object->type->native == type)
 		return true;
-	for (const struct py_native_type *native = object->type->layout; native; native = native->base)
+	for (const struct py_native_type *native = object->type->layout; native;
+	     native = native->base)
 		if (native == type)
 			return true;
 	for (size_t i = 0; i < object->type->mro_count; i++)

@@ -174,8 +174,8 @@ bool py_do_unpack(struct py *vm, struct py_frame *frame, uint32_t a)
 	if (n > a)
 		return py_raise(vm, "ValueError", "too many values to unpack (expected %u)", a);
 	if (n < a)
-		return py_raise(vm, "ValueError", "not enough values to unpack (expected %u, got %zu)",
-				a, n);
+		return py_raise(vm, "ValueError",
+				"not enough values to unpack (expected %u, got %zu)", a, n);
 	for (size_t i = a; i-- > 0;)
 		push(frame, items[i]);
 	return true;
@@ -207,7 +207,8 @@ bool py_do_unpack_rest(struct py *vm, struct py_frame *frame, uint32_t a)
 
 struct py_keyword *py_keywords_of(struct py *vm, const struct py_object *dict)
 {
-	struct py_keyword *keywords = ARENA_ARRAY(vm->arena, struct py_keyword, py_dict_count(dict) + 1);
+	struct py_keyword *keywords =
+		ARENA_ARRAY(vm->arena, struct py_keyword, py_dict_count(dict) + 1);
 	size_t cursor = 0, n = 0;
 
 	for (const struct py_dict_entry *entry; (entry = py_dict_next(dict, &cursor));)
@@ -305,7 +306,8 @@ bool py_do_with_except(struct py *vm, struct py_frame *frame)
 
 /* ---- generators ---- */
 
-/* Passes what is sent to the inner iterator; yields what it yields, and stays on the instruction. */
+/* Passes what is sent to the inner iterator; yields what it yields, and stays on the instruction.
+ */
 bool py_do_yield_from(struct py *vm, struct py_frame *frame, struct py_object **ret_yielded)
 {
 	struct py_yield step;

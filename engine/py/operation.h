@@ -1,6 +1,7 @@
 /*
- * Instructions that do more than move values: displays, unpacking, expanded calls, exceptions, with, match.
- * Each works on the frame's stack as opcodes.def says; false means that the frame unwinds.
+ * Instructions that do more than move values: displays, unpacking, expanded calls, exceptions,
+ * with, match. Each works on the frame's stack as opcodes.def says; false means that the frame
+ * unwinds.
  *
  * Only the run loop includes this.
  */

@@ -35,11 +35,11 @@ bool py_is_poison(struct py *vm, struct py_object *value)
 /* What the language asks of values: to look for one of these is a use. */
 static bool is_protocol(struct str name)
 {
-	static const char *const names[] = { "__index__",  "__int__",	"__float__", "__format__",
-					     "__iter__",   "__next__",	"__len__",   "__bool__",
-					     "__fspath__", "__await__", "__length_hint__",
-					     "__str__",	   "__repr__",	"__hash__",  "__enter__",
-					     "__exit__" };
+	static const char *const names[] = {
+		"__index__", "__int__",  "__float__",  "__format__", "__iter__",        "__next__",
+		"__len__",   "__bool__", "__fspath__", "__await__",  "__length_hint__", "__str__",
+		"__repr__",  "__hash__", "__enter__",  "__exit__"
+	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_is(name, names[i]))
@@ -47,13 +47,15 @@ static bool is_protocol(struct str name)
 	return false;
 }
 
-static bool poison_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool poison_getattr(struct py *vm, struct py_object *self, struct str name,
+			   struct py_object **ret)
 {
 	*ret = is_protocol(name) ? refuse(vm, self) : self;
 	return true;
 }
 
-static bool poison_setattr(struct py *vm, struct py_object *self, struct str name, struct py_object *value)
+static bool poison_setattr(struct py *vm, struct py_object *self, struct str name,
+			   struct py_object *value)
 {
 	(void)name;
 	(void)value;
@@ -61,14 +63,16 @@ static bool poison_setattr(struct py *vm, struct py_object *self, struct str nam
 	return true;
 }
 
-static struct py_object *poison_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *poison_call(struct py *vm, struct py_object *self,
+				     const struct py_args *args)
 {
 	(void)vm;
 	(void)args;
 	return self;
 }
 
-static struct py_object *poison_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+static struct py_object *poison_getitem(struct py *vm, struct py_object *self,
+					struct py_object *key)
 {
 	(void)vm;
 	(void)key;
@@ -90,8 +94,8 @@ static struct py_object *poison_unary(struct py *vm, enum py_unary op, struct py
 	return refuse(vm, self);
 }
 
-static struct py_object *poison_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-					struct py_object *other)
+static struct py_object *poison_compare(struct py *vm, enum py_comparison op,
+					struct py_object *self, struct py_object *other)
 {
 	(void)op;
 	(void)other;

@@ -19,8 +19,10 @@ static struct py_object *try_binary(struct py *vm, enum py_operator op, struct p
 	return self->type->slots.binary(vm, op, self, other, reflected);
 }
 
-/* A subclass on the right is asked first if it has its own word (`Objects/abstract.c`, binary_op1). */
-static bool is_right_first(enum py_operator op, const struct py_object *a, const struct py_object *b)
+/* A subclass on the right is asked first if it has its own word (`Objects/abstract.c`, binary_op1).
+ */
+static bool is_right_first(enum py_operator op, const struct py_object *a,
+			   const struct py_object *b)
 {
 	static const char *const reflected_names[PY_OP_COUNT] = {
 #define X(name, text, method, reflected) reflected,
@@ -39,7 +41,8 @@ static struct py_object *dispatch_binary(struct py *vm, enum py_operator op, str
 					 struct py_object *b)
 {
 	const bool right_first = is_right_first(op, a, b);
-	struct py_object *result = right_first ? try_binary(vm, op, b, a, true) : vm->not_implemented;
+	struct py_object *result = right_first ? try_binary(vm, op, b, a, true)
+					       : vm->not_implemented;
 
 	if (result == vm->not_implemented)
 		result = try_binary(vm, op, a, b, false);
@@ -53,11 +56,12 @@ static struct py_object *raise_operands(struct py *vm, const char *text, struct 
 {
 	if (py_is_poison(vm, a) || py_is_poison(vm, b))
 		return NULL;
-	return py_raise(vm, "TypeError", "unsupported operand type(s) for %s: '%.*s' and '%.*s'", text,
-			STR_ARG(a->type->name), STR_ARG(b->type->name));
+	return py_raise(vm, "TypeError", "unsupported operand type(s) for %s: '%.*s' and '%.*s'",
+			text, STR_ARG(a->type->name), STR_ARG(b->type->name));
 }
 
-struct py_object *py_binary(struct py *vm, enum py_operator op, struct py_object *a, struct py_object *b)
+struct py_object *py_binary(struct py *vm, enum py_operator op, struct py_object *a,
+			    struct py_object *b)
 {
 	struct py_object *result = dispatch_binary(vm, op, a, b);
 
@@ -77,9 +81,9 @@ struct py_object *py_binary_in_place(struct py *vm, enum py_operator op, struct 
 				     struct py_object *b)
 {
 	static const char *const names[PY_OP_COUNT] = {
-		"__iadd__", "__isub__",	   "__imul__",	  "__itruediv__", "__ifloordiv__",
-		"__imod__", "__ipow__",	   "__ilshift__", "__irshift__",  "__ior__",
-		"__ixor__", "__iand__",	   "__imatmul__",
+		"__iadd__", "__isub__", "__imul__",    "__itruediv__", "__ifloordiv__",
+		"__imod__", "__ipow__", "__ilshift__", "__irshift__",  "__ior__",
+		"__ixor__", "__iand__", "__imatmul__",
 	};
 	struct py_object *result = vm->not_implemented;
 
@@ -114,7 +118,8 @@ struct py_object *py_unary(struct py *vm, enum py_unary op, struct py_object *va
 static const enum py_comparison swapped[] = { PY_EQ, PY_NE, PY_GT, PY_GE, PY_LT, PY_LE };
 static const char *const comparison_texts[] = { "==", "!=", "<", "<=", ">", ">=" };
 
-struct py_object *py_compare(struct py *vm, enum py_comparison op, struct py_object *a, struct py_object *b)
+struct py_object *py_compare(struct py *vm, enum py_comparison op, struct py_object *a,
+			     struct py_object *b)
 {
 	const bool right_first = a->type != b->type && py_is_subtype(b->type, a->type);
 	struct py_object *result = vm->not_implemented;
@@ -132,7 +137,8 @@ struct py_object *py_compare(struct py *vm, enum py_comparison op, struct py_obj
 		return result;
 	if (op == PY_EQ || op == PY_NE)
 		return py_bool(vm, (a == b) == (op == PY_EQ));
-	return py_raise(vm, "TypeError", "'%s' not supported between instances of '%.*s' and '%.*s'",
+	return py_raise(vm, "TypeError",
+			"'%s' not supported between instances of '%.*s' and '%.*s'",
 			comparison_texts[op], STR_ARG(a->type->name), STR_ARG(b->type->name));
 }
 
@@ -166,7 +172,8 @@ int64_t py_length(struct py *vm, struct py_object *object)
 {
 	if (object->type->slots.length)
 		return object->type->slots.length(vm, object);
-	py_raise(vm, "TypeError", "object of type '%.*s' has no len()", STR_ARG(object->type->name));
+	py_raise(vm, "TypeError", "object of type '%.*s' has no len()",
+		 STR_ARG(object->type->name));
 	return -1;
 }
 
@@ -185,7 +192,8 @@ struct py_object *py_getitem(struct py *vm, struct py_object *object, struct py_
 			STR_ARG(object->type->name));
 }
 
-bool py_setitem(struct py *vm, struct py_object *object, struct py_object *key, struct py_object *value)
+bool py_setitem(struct py *vm, struct py_object *object, struct py_object *key,
+		struct py_object *value)
 {
 	if (object->type->slots.setitem)
 		return object->type->slots.setitem(vm, object, key, value);
@@ -283,7 +291,8 @@ static const struct py_native_type call_iterator_type = {
 	.slots = { .iter = iterator_itself, .next = next_by_call },
 };
 
-struct py_object *py_call_iterator(struct py *vm, struct py_object *callable, struct py_object *sentinel)
+struct py_object *py_call_iterator(struct py *vm, struct py_object *callable,
+				   struct py_object *sentinel)
 {
 	struct call_iterator *iterator = py_new(vm, &call_iterator_type);
 
@@ -300,7 +309,8 @@ struct py_object *py_iter(struct py *vm, struct py_object *object)
 	if (slots->iter) {
 		iterator = slots->iter(vm, object);
 		if (iterator && !iterator->type->slots.next)
-			return py_raise(vm, "TypeError", "iter() returned non-iterator of type '%.*s'",
+			return py_raise(vm, "TypeError",
+					"iter() returned non-iterator of type '%.*s'",
 					STR_ARG(iterator->type->name));
 		return iterator;
 	}
@@ -309,7 +319,8 @@ struct py_object *py_iter(struct py *vm, struct py_object *object)
 		by_index->sequence = object;
 		return &by_index->head;
 	}
-	return py_raise(vm, "TypeError", "'%.*s' object is not iterable", STR_ARG(object->type->name));
+	return py_raise(vm, "TypeError", "'%.*s' object is not iterable",
+			STR_ARG(object->type->name));
 }
 
 bool py_next(struct py *vm, struct py_object *iterator, struct py_object **ret)

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * The run loop.  Each instruction is one function that works on the frame's stack and says whether to
- * go on; false means that the frame unwinds.
+ * The run loop.  Each instruction is one function that works on the frame's stack and says whether
+ * to go on; false means that the frame unwinds.
  */
 
 /* Instructions between two looks at the clock, the memory and the host's wish to stop. */
@@ -25,7 +25,8 @@ static bool load_local(struct py *vm, struct py_frame *frame, uint32_t a)
 
 	if (!value)
 		return py_raise(vm, "UnboundLocalError",
-				"cannot access local variable '%.*s' where it is not associated with a value",
+				"cannot access local variable '%.*s' where it is not associated "
+				"with a value",
 				STR_ARG(frame->code->locals[a]));
 	push(frame, value);
 	return true;
@@ -45,11 +46,13 @@ static bool load_cell(struct py *vm, struct py_frame *frame, uint32_t a)
 
 	if (!value && a < frame->code->cell_count)
 		return py_raise(vm, "UnboundLocalError",
-				"cannot access local variable '%.*s' where it is not associated with a value",
+				"cannot access local variable '%.*s' where it is not associated "
+				"with a value",
 				STR_ARG(frame->code->cells[a]));
 	if (!value)
 		return py_raise(vm, "NameError",
-				"cannot access free variable '%.*s' where it is not associated with a value "
+				"cannot access free variable '%.*s' where it is not associated "
+				"with a value "
 				"in enclosing scope",
 				STR_ARG(frame->code->cells[a]));
 	push(frame, value);
@@ -116,8 +119,7 @@ static bool load_attribute(struct py *vm, struct py_frame *frame, uint32_t a)
 static bool load_method(struct py *vm, struct py_frame *frame, uint32_t a)
 {
 	struct py_object *self;
-	struct py_object *method =
-		py_load_method(vm, frame->top[-1], frame->code->names[a], &self);
+	struct py_object *method = py_load_method(vm, frame->top[-1], frame->code->names[a], &self);
 
 	frame->top[-1] = method;
 	push(frame, self);
@@ -204,8 +206,9 @@ static bool contains(struct py *vm, struct py_frame *frame, uint32_t a)
 static bool jump_if(struct py *vm, struct py_frame *frame, uint32_t a, int when)
 {
 	struct py_object *value = pop(frame);
-	const int truth = value->type->native == &py_bool_type ? ((struct py_int *)value)->value != 0 :
-								 py_truth(vm, value);
+	const int truth = value->type->native == &py_bool_type
+				  ? ((struct py_int *)value)->value != 0
+				  : py_truth(vm, value);
 
 	if (truth == when)
 		frame->next = a;
@@ -330,8 +333,8 @@ static void pop_handled(struct py_frame *frame)
 static bool find_handler(struct py *vm, struct py_frame *frame)
 {
 	if (!py_is_unwinding(vm))
-		return py_refuse_error(vm, error_new(ERR_INTERNAL,
-						     "an operation failed without saying why"));
+		return py_refuse_error(
+			vm, error_new(ERR_INTERNAL, "an operation failed without saying why"));
 	while (vm->pending && !vm->refusal && frame->block_count) {
 		const struct py_block block = frame->blocks[--frame->block_count];
 		frame->top = frame->stack + block.height;
@@ -359,9 +362,9 @@ static bool check_limits(struct py *vm)
 	struct error *error = NULL;
 
 	if (!vm->instructions)
-		return py_refuse_error(vm, error_new(ERR_LIMIT,
-						     "more than %llu instructions were run",
-						     (unsigned long long)vm->limits.instructions));
+		return py_refuse_error(vm,
+				       error_new(ERR_LIMIT, "more than %llu instructions were run",
+						 (unsigned long long)vm->limits.instructions));
 	if (vm->arena->allocated > vm->limits.memory)
 		return py_reserve(vm, 0);
 	if (vm->host && vm->host->interrupted)

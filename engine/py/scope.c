@@ -175,7 +175,8 @@ static void visit_named(struct walk *walk, const struct py_expr *expr)
 	assign(walk, name);
 	if (inner != walk->scope && walk->scope->kind == PY_SCOPE_CLASS)
 		fail(walk, expr->line, expr->col,
-		     STR("assignment expression within a comprehension cannot be used in a class body"));
+		     STR("assignment expression within a comprehension cannot be used in a class "
+			 "body"));
 	const bool is_global = walk->scope->kind == PY_SCOPE_MODULE ||
 			       symbol_in(walk, walk->scope, name)->is_global;
 	for (struct py_scope *scope = inner; scope != walk->scope; scope = scope->parent)
@@ -421,13 +422,12 @@ static void declare_outer(struct walk *walk, const struct py_stmt *stmt)
 		struct py_symbol *symbol = symbol_in(walk, walk->scope, name);
 		if (symbol->is_parameter)
 			fail(walk, stmt->line, stmt->col,
-			     str_printf(walk->arena, "name '%.*s' is parameter and %s", STR_ARG(name),
-					is_global ? "global" : "nonlocal"));
+			     str_printf(walk->arena, "name '%.*s' is parameter and %s",
+					STR_ARG(name), is_global ? "global" : "nonlocal"));
 		else if (is_known && !symbol->is_global && !symbol->is_nonlocal)
 			fail(walk, stmt->line, stmt->col,
 			     str_printf(walk->arena, "name '%.*s' is %s prior to %s declaration",
-					STR_ARG(name),
-					symbol->is_assigned ? "assigned to" : "used",
+					STR_ARG(name), symbol->is_assigned ? "assigned to" : "used",
 					is_global ? "global" : "nonlocal"));
 		if (!is_global && walk->scope->kind == PY_SCOPE_MODULE)
 			fail(walk, stmt->line, stmt->col,
@@ -586,8 +586,9 @@ static void resolve_symbol(struct walk *walk, struct py_scope *scope, struct py_
 	else if (capture(walk, scope->parent, symbol->name))
 		symbol->place = PY_SYMBOL_FREE;
 	else if (symbol->is_nonlocal)
-		fail(walk, 0, 0, str_printf(walk->arena, "no binding for nonlocal '%.*s' found",
-					    STR_ARG(symbol->name)));
+		fail(walk, 0, 0,
+		     str_printf(walk->arena, "no binding for nonlocal '%.*s' found",
+				STR_ARG(symbol->name)));
 	else
 		symbol->place = scope->kind == PY_SCOPE_CLASS ? PY_SYMBOL_NAME : PY_SYMBOL_GLOBAL;
 }

@@ -15,10 +15,10 @@ enum py_scope_kind { PY_SCOPE_MODULE, PY_SCOPE_CLASS, PY_SCOPE_FUNCTION };
 
 enum py_symbol_place {
 	PY_SYMBOL_UNKNOWN,
-	PY_SYMBOL_LOCAL,  /* of a function */
-	PY_SYMBOL_CELL,   /* of a function, seen by inner ones */
-	PY_SYMBOL_FREE,   /* of an enclosing function */
-	PY_SYMBOL_NAME,   /* of a class body */
+	PY_SYMBOL_LOCAL, /* of a function */
+	PY_SYMBOL_CELL,  /* of a function, seen by inner ones */
+	PY_SYMBOL_FREE,  /* of an enclosing function */
+	PY_SYMBOL_NAME,  /* of a class body */
 	PY_SYMBOL_GLOBAL,
 };
 
@@ -33,7 +33,7 @@ struct py_scope {
 	enum py_scope_kind kind;
 	const void *node; /* the statement or expression that opens it */
 	struct py_scope *parent, *children, *last_child, *next;
-	struct map symbols; /* name -> struct py_symbol, in order of appearance */
+	struct map symbols;    /* name -> struct py_symbol, in order of appearance */
 	struct str class_name; /* of the nearest class around, for __private names */
 	bool is_generator, is_comprehension;
 	bool has_class_cell; /* a class: one of its functions uses super() or __class__ */

@@ -39,8 +39,8 @@ static struct str name_of(struct str part)
 	return str_slice(part, 0, i);
 }
 
-static void add_parameter(struct py_signature *signature, struct str name, enum py_parameter_kind kind,
-			  bool is_optional)
+static void add_parameter(struct py_signature *signature, struct str name,
+			  enum py_parameter_kind kind, bool is_optional)
 {
 	signature->parameters[signature->n++] =
 		(struct py_parameter_slot){ name, kind, is_optional };
@@ -94,14 +94,16 @@ struct py_signature *py_signature_parse(struct arena *result, const char *text)
 		if (str_is(part, "/")) {
 			make_positional_only(signature);
 		} else if (str_starts(part, STR("**"))) {
-			add_parameter(signature, name_of(str_skip(part, 2)), PY_PARAMETER_KEYWORDS, true);
+			add_parameter(signature, name_of(str_skip(part, 2)), PY_PARAMETER_KEYWORDS,
+				      true);
 		} else if (str_starts(part, STR("*"))) {
 			kind = PY_PARAMETER_KEYWORD_ONLY;
 			if (part.n > 1)
 				add_parameter(signature, name_of(str_skip(part, 1)),
 					      PY_PARAMETER_REST, true);
 		} else if (part.n) {
-			add_parameter(signature, name_of(part), kind, str_find_char(part, '=') >= 0);
+			add_parameter(signature, name_of(part), kind,
+				      str_find_char(part, '=') >= 0);
 		}
 	}
 	py_signature_finish(signature);
@@ -124,14 +126,16 @@ static bool is_filled(const struct py_binding *binding, struct py_object *const 
 
 /* "'a', 'b', and 'c'" */
 static struct str list_of_missing(struct py *vm, const struct py_binding *binding,
-				  struct py_object *const *ret, enum py_parameter_kind kind, size_t count)
+				  struct py_object *const *ret, enum py_parameter_kind kind,
+				  size_t count)
 {
 	const struct py_signature *signature = binding->signature;
 	struct strbuf text = STRBUF(vm->arena);
 	size_t seen = 0;
 
 	for (size_t i = 0; i < signature->n; i++) {
-		const bool is_keyword_only = signature->parameters[i].kind == PY_PARAMETER_KEYWORD_ONLY;
+		const bool is_keyword_only = signature->parameters[i].kind ==
+					     PY_PARAMETER_KEYWORD_ONLY;
 		if (is_filled(binding, ret, i) ||
 		    is_keyword_only != (kind == PY_PARAMETER_KEYWORD_ONLY))
 			continue;
@@ -142,8 +146,8 @@ static struct str list_of_missing(struct py *vm, const struct py_binding *bindin
 	return strbuf_str(&text);
 }
 
-static bool raise_missing(struct py *vm, const struct py_binding *binding, struct py_object *const *ret,
-			  enum py_parameter_kind kind)
+static bool raise_missing(struct py *vm, const struct py_binding *binding,
+			  struct py_object *const *ret, enum py_parameter_kind kind)
 {
 	const struct py_signature *signature = binding->signature;
 	size_t count = 0;
@@ -159,7 +163,8 @@ static bool raise_missing(struct py *vm, const struct py_binding *binding, struc
 			STR_ARG(list_of_missing(vm, binding, ret, kind, count)));
 }
 
-/* "1 was", or with keyword-only arguments "1 positional argument (and 2 keyword-only arguments) were" */
+/* "1 was", or with keyword-only arguments "1 positional argument (and 2 keyword-only arguments)
+ * were" */
 static struct str count_given(struct py *vm, const struct py_signature *signature,
 			      const struct py_args *args, size_t given)
 {
@@ -171,12 +176,13 @@ static struct str count_given(struct py *vm, const struct py_signature *signatur
 			     str_equal(signature->parameters[j].name, args->keywords[i].name);
 	if (!n)
 		return str_printf(vm->arena, "%zu %s", given, given == 1 ? "was" : "were");
-	return str_printf(vm->arena, "%zu positional argument%s (and %zu keyword-only argument%s) were",
-			  given, given == 1 ? "" : "s", n, n == 1 ? "" : "s");
+	return str_printf(vm->arena,
+			  "%zu positional argument%s (and %zu keyword-only argument%s) were", given,
+			  given == 1 ? "" : "s", n, n == 1 ? "" : "s");
 }
 
-static bool raise_too_many(struct py *vm, const struct py_binding *binding, const struct py_args *args,
-			   size_t given)
+static bool raise_too_many(struct py *vm, const struct py_binding *binding,
+			   const struct py_args *args, size_t given)
 {
 	const struct py_signature *signature = binding->signature;
 	const size_t receiver = binding->counts_receiver ? 1 : 0;
@@ -187,7 +193,8 @@ static bool raise_too_many(struct py *vm, const struct py_binding *binding, cons
 	for (size_t i = 0; i < signature->positional; i++)
 		least += !signature->parameters[i].is_optional;
 	if (least == most)
-		return py_raise(vm, "TypeError", "%.*s() takes %zu positional argument%s but %.*s given",
+		return py_raise(vm, "TypeError",
+				"%.*s() takes %zu positional argument%s but %.*s given",
 				STR_ARG(shown_name(vm, binding)), most, most == 1 ? "" : "s",
 				STR_ARG(counted));
 	return py_raise(vm, "TypeError",
@@ -195,8 +202,8 @@ static bool raise_too_many(struct py *vm, const struct py_binding *binding, cons
 			STR_ARG(shown_name(vm, binding)), least, most, STR_ARG(counted));
 }
 
-static bool place_positional(struct py *vm, const struct py_binding *binding, const struct py_args *args,
-			     struct py_object **ret)
+static bool place_positional(struct py *vm, const struct py_binding *binding,
+			     const struct py_args *args, struct py_object **ret)
 {
 	const struct py_signature *signature = binding->signature;
 	const size_t shift = binding->receiver ? 1 : 0;
@@ -209,9 +216,9 @@ static bool place_positional(struct py *vm, const struct py_binding *binding, co
 		memcpy(ret + shift, args->positional, (placed - shift) * sizeof(*ret));
 	if (signature->rest >= 0) {
 		const size_t taken = placed > shift ? placed - shift : 0;
-		ret[signature->rest] = given > placed ?
-					       py_tuple(vm, args->positional + taken, args->n - taken) :
-					       vm->empty_tuple;
+		ret[signature->rest] =
+			given > placed ? py_tuple(vm, args->positional + taken, args->n - taken)
+				       : vm->empty_tuple;
 		return ret[signature->rest];
 	}
 	return given <= placed || raise_too_many(vm, binding, args, given);
@@ -234,16 +241,17 @@ static bool raise_unexpected(struct py *vm, const struct py_binding *binding, st
 
 	for (size_t i = 0; i < signature->positional_only; i++)
 		if (str_equal(signature->parameters[i].name, name))
-			return py_raise(vm, "TypeError",
-					"%.*s() got some positional-only arguments passed as keyword "
-					"arguments: '%.*s'",
-					STR_ARG(shown_name(vm, binding)), STR_ARG(name));
+			return py_raise(
+				vm, "TypeError",
+				"%.*s() got some positional-only arguments passed as keyword "
+				"arguments: '%.*s'",
+				STR_ARG(shown_name(vm, binding)), STR_ARG(name));
 	return py_raise(vm, "TypeError", "%.*s() got an unexpected keyword argument '%.*s'",
 			STR_ARG(shown_name(vm, binding)), STR_ARG(name));
 }
 
-static bool place_keywords(struct py *vm, const struct py_binding *binding, const struct py_args *args,
-			   struct py_object **ret)
+static bool place_keywords(struct py *vm, const struct py_binding *binding,
+			   const struct py_args *args, struct py_object **ret)
 {
 	const struct py_signature *signature = binding->signature;
 

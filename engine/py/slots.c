@@ -34,7 +34,8 @@ struct py_slot_method {
 
 /* ---- slots that call methods ---- */
 
-bool py_find_special(struct py *vm, struct py_object *self, const char *name, struct py_object **ret)
+bool py_find_special(struct py *vm, struct py_object *self, const char *name,
+		     struct py_object **ret)
 {
 	struct py_object *attribute = py_type_lookup(self->type, str_from(name));
 
@@ -52,7 +53,8 @@ struct py_object *py_call_special(struct py *vm, struct py_object *self, const c
 	return py_call_attribute(vm, attribute, self, args);
 }
 
-static bool user_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool user_getattr(struct py *vm, struct py_object *self, struct str name,
+			 struct py_object **ret)
 {
 	*ret = py_call_special(vm, self, "__getattr__", &PY_ARGS(py_str(vm, name)));
 	return true;
@@ -70,7 +72,8 @@ bool py_slot_call_setattr(struct py *vm, struct py_object *self, struct str name
 	return true;
 }
 
-static struct py_object *user_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *user_call(struct py *vm, struct py_object *self,
+				   const struct py_args *args)
 {
 	return py_call_special(vm, self, "__call__", args);
 }
@@ -202,7 +205,8 @@ static bool user_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
 	struct py_object *value;
 
 	if (!find_method(self, "__hash__"))
-		return py_raise(vm, "TypeError", "unhashable type: '%.*s'", STR_ARG(self->type->name));
+		return py_raise(vm, "TypeError", "unhashable type: '%.*s'",
+				STR_ARG(self->type->name));
 	value = py_call_special(vm, self, "__hash__", &PY_NO_ARGS);
 	if (value && !py_is(value, &py_int_type))
 		return py_raise(vm, "TypeError", "__hash__ method should return an integer");
@@ -290,16 +294,17 @@ static struct py_object *wrap_getitem(struct py_type *owner, const struct slot_r
 static struct py_object *wrap_setitem(struct py_type *owner, const struct slot_row *row,
 				      struct py_object *self, const struct py_args *args)
 {
-	return give_none(owner->vm, owner->slots.setitem(owner->vm, self, args->positional[0],
-							 row->arity == 2 ? args->positional[1] : NULL));
+	return give_none(owner->vm,
+			 owner->slots.setitem(owner->vm, self, args->positional[0],
+					      row->arity == 2 ? args->positional[1] : NULL));
 }
 
 static struct py_object *wrap_setattr(struct py_type *owner, const struct slot_row *row,
 				      struct py_object *self, const struct py_args *args)
 {
 	struct py *vm = owner->vm;
-	const struct str name = py_is_str(args->positional[0]) ? py_text(args->positional[0]) :
-								 STR_NULL;
+	const struct str name = py_is_str(args->positional[0]) ? py_text(args->positional[0])
+							       : STR_NULL;
 
 	(void)row;
 	if (owner->slots.setattr(vm, self, name, args->positional[1]))
@@ -330,8 +335,8 @@ static struct py_object *wrap_next(struct py_type *owner, const struct slot_row 
 	(void)row;
 	(void)args;
 	if (!value && !py_is_unwinding(owner->vm))
-		return py_raise_object(owner->vm, py_exception_new(owner->vm, &py_StopIteration_type,
-								   NULL, 0));
+		return py_raise_object(
+			owner->vm, py_exception_new(owner->vm, &py_StopIteration_type, NULL, 0));
 	return value;
 }
 
@@ -383,20 +388,23 @@ static struct py_object *wrap_exit(struct py_type *owner, const struct slot_row 
 
 /* ---- the table ---- */
 
-#define ROW(method, slot, which, arity, wrap, user) \
-	{ method, offsetof(struct py_slots, slot), which, arity, wrap, (slot_function *)(user) }
+#define ROW(method, slot, which, arity, wrap, user)                                                \
+	{                                                                                          \
+		method, offsetof(struct py_slots, slot), which, arity, wrap,                       \
+			(slot_function *)(user)                                                    \
+	}
 
 static const struct slot_row rows[] = {
 	ROW("__getattr__", getattr, 0, 1, NULL, user_getattr),
 	ROW("__setattr__", setattr, 0, 2, wrap_setattr, py_slot_call_setattr),
 	ROW("__delattr__", setattr, 0, 1, NULL, py_slot_call_setattr),
 	ROW("__call__", call, 0, SIZE_MAX, wrap_call, user_call),
-#define X(name, text, method, reflected)                                    \
-	ROW(method, binary, PY_OP_##name, 1, wrap_binary, user_binary),     \
-	ROW(reflected, binary, PY_OP_COUNT + PY_OP_##name, 1, wrap_binary, user_binary),
+#define X(name, text, method, reflected)                                                           \
+	ROW(method, binary, PY_OP_##name, 1, wrap_binary, user_binary),                            \
+		ROW(reflected, binary, PY_OP_COUNT + PY_OP_##name, 1, wrap_binary, user_binary),
 	PY_OPERATORS(X)
 #undef X
-	ROW("__neg__", unary, PY_UNARY_NEGATIVE, 0, wrap_unary, user_unary),
+		ROW("__neg__", unary, PY_UNARY_NEGATIVE, 0, wrap_unary, user_unary),
 	ROW("__pos__", unary, PY_UNARY_POSITIVE, 0, wrap_unary, user_unary),
 	ROW("__invert__", unary, PY_UNARY_INVERT, 0, wrap_unary, user_unary),
 	ROW("__eq__", compare, PY_EQ, 1, wrap_compare, user_compare),
@@ -456,8 +464,8 @@ struct py_object *py_slot_method(struct py_type *type, struct str name)
 	const struct slot_row *row = find_row(name);
 	struct py_slot_method *method;
 
-	if (row ? !has_slot(type->native, row) :
-		  !(str_is(name, "__init__") || str_is(name, "__new__")))
+	if (row ? !has_slot(type->native, row)
+		: !(str_is(name, "__init__") || str_is(name, "__new__")))
 		return NULL;
 	if (!row && !type->native->new_ && type->native != &py_object_type)
 		return NULL;
@@ -479,9 +487,10 @@ static struct py_object *call_init(struct py *vm, struct py_type *owner, const s
 
 	if (owner->native == &py_object_type) {
 		if (rest.n + rest.keyword_count)
-			return py_raise(vm, "TypeError",
-					"object.__init__() takes exactly one argument (the instance "
-					"to initialize)");
+			return py_raise(
+				vm, "TypeError",
+				"object.__init__() takes exactly one argument (the instance "
+				"to initialize)");
 		return vm->none;
 	}
 	return give_none(vm, py_fill_native(vm, owner, self, &rest));
@@ -520,11 +529,12 @@ static struct py_object *call_slot_method(struct py *vm, struct py_object *calla
 	const struct slot_row *row = method->row;
 
 	if (!args->n)
-		return py_raise(vm, "TypeError", "descriptor '%.*s' of '%.*s' object needs an argument",
+		return py_raise(vm, "TypeError",
+				"descriptor '%.*s' of '%.*s' object needs an argument",
 				STR_ARG(method->name), STR_ARG(method->owner->name));
 	if (!row)
-		return str_is(method->name, "__new__") ? call_new(vm, method->owner, args) :
-							 call_init(vm, method->owner, args);
+		return str_is(method->name, "__new__") ? call_new(vm, method->owner, args)
+						       : call_init(vm, method->owner, args);
 	if (!py_is_subtype(args->positional[0]->type, method->owner))
 		return py_raise(vm, "TypeError",
 				"descriptor '%s' requires a '%.*s' object but received a '%.*s'",

@@ -6,9 +6,9 @@
 #include "engine/py/types.h"
 
 #define DEFAULT_INSTRUCTIONS (200u * 1000 * 1000)
-#define DEFAULT_MEMORY ((size_t)1024 * 1024 * 1024)
-#define DEFAULT_STRING ((size_t)64 * 1024 * 1024)
-#define DEFAULT_DEPTH 900
+#define DEFAULT_MEMORY       ((size_t)1024 * 1024 * 1024)
+#define DEFAULT_STRING       ((size_t)64 * 1024 * 1024)
+#define DEFAULT_DEPTH        900
 
 /* ---- built-in names ---- */
 
@@ -24,9 +24,9 @@ struct builtin {
 
 static const struct builtin builtins[] = {
 #define PY_TYPE(name_, type_) { .name = name_, .kind = BUILTIN_TYPE, .type = &type_ },
-#define PY_FUNCTION(name_, signature, function_) \
-	{ .name = name_,                         \
-	  .kind = BUILTIN_FUNCTION,              \
+#define PY_FUNCTION(name_, signature, function_)                                                   \
+	{ .name = name_,                                                                           \
+	  .kind = BUILTIN_FUNCTION,                                                                \
 	  .function = { name_, signature, function_, PY_METHOD_STATIC } },
 #define PY_CONSTANT(name_, make_) { .name = name_, .kind = BUILTIN_CONSTANT, .make = make_ },
 #include "engine/py/builtins.def"
@@ -35,10 +35,10 @@ static const struct builtin builtins[] = {
 /* What CPython has and a revision must not, or cannot usefully, have here. */
 static bool is_refused(struct str name)
 {
-	static const char *const names[] = { "exec",	   "eval",	   "compile",
-					     "__import__", "breakpoint",   "memoryview",
-					     "complex",	   "ExceptionGroup", "BaseExceptionGroup",
-					     "aiter",	   "anext",	   "help" };
+	static const char *const names[] = { "exec",       "eval",           "compile",
+					     "__import__", "breakpoint",     "memoryview",
+					     "complex",    "ExceptionGroup", "BaseExceptionGroup",
+					     "aiter",      "anext",          "help" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_is(name, names[i]))
@@ -69,7 +69,8 @@ struct py_object *py_make_builtin(struct py *vm, struct str name)
 	if (str_is(name, "__debug__"))
 		return py_bool(vm, true);
 	if (is_refused(name))
-		return py_refuse(vm, "'%.*s' is outside the supported Python subset", STR_ARG(name));
+		return py_refuse(vm, "'%.*s' is outside the supported Python subset",
+				 STR_ARG(name));
 	return NULL;
 }
 

@@ -40,7 +40,8 @@ static void grow_table(struct py *vm)
 	vm->types.slots = ARENA_ARRAY(vm->arena, struct py_type *, vm->types.capacity);
 	for (size_t i = 0; i < old.capacity; i++)
 		if (old.slots[i])
-			vm->types.slots[table_slot(&vm->types, old.slots[i]->native)] = old.slots[i];
+			vm->types.slots[table_slot(&vm->types, old.slots[i]->native)] =
+				old.slots[i];
 }
 
 static void remember(struct py *vm, struct py_type *type)
@@ -198,8 +199,10 @@ static bool set_layout(struct py *vm, struct py_type *type)
 		const struct py_native_type *other = type->bases[i]->layout;
 		if (derives_from(other, type->layout))
 			type->layout = other;
-		else if (!derives_from(type->layout, other) && other->size > sizeof(struct py_object))
-			return py_raise(vm, "TypeError", "multiple bases have instance lay-out conflict");
+		else if (!derives_from(type->layout, other) &&
+			 other->size > sizeof(struct py_object))
+			return py_raise(vm, "TypeError",
+					"multiple bases have instance lay-out conflict");
 	}
 	return true;
 }
@@ -212,7 +215,8 @@ static bool defines_any(const struct py_type *type, const char *const *names)
 	return false;
 }
 
-/* A class that says what is equal but not the hash has none (`Objects/typeobject.c`, type_ready). */
+/* A class that says what is equal but not the hash has none (`Objects/typeobject.c`, type_ready).
+ */
 static void drop_hash(struct py_type *type)
 {
 	static const char *const equal[] = { "__eq__", NULL }, *const hash[] = { "__hash__", NULL };
@@ -256,7 +260,8 @@ struct py_type *py_type_metaclass(struct py *vm, struct py_type *const *bases, s
 	return winner;
 }
 
-struct py_type *py_type_new(struct py *vm, const struct py_class_parts *parts, struct py_type *metaclass)
+struct py_type *py_type_new(struct py *vm, const struct py_class_parts *parts,
+			    struct py_type *metaclass)
 {
 	struct py_type *type = ARENA_NEW(vm->arena, struct py_type);
 

@@ -33,9 +33,10 @@ static bool hash_object(struct py *vm, struct py_object *self, uint64_t *ret_has
 	return true;
 }
 
-/* != is the opposite of what the type's own == says (`Objects/typeobject.c`, object_richcompare). */
-static struct py_object *compare_object(struct py *vm, enum py_comparison op, struct py_object *self,
-					struct py_object *other)
+/* != is the opposite of what the type's own == says (`Objects/typeobject.c`, object_richcompare).
+ */
+static struct py_object *compare_object(struct py *vm, enum py_comparison op,
+					struct py_object *self, struct py_object *other)
 {
 	struct py_object *equal;
 	int truth;
@@ -72,14 +73,17 @@ static struct py_object *none_if(struct py *vm, bool is_done)
 	return is_done ? vm->none : NULL;
 }
 
-static struct py_object *object_setattr(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *object_setattr(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct str name;
 
-	return none_if(vm, take_name(vm, args[0], &name) && py_setattr_plain(vm, self, name, args[1]));
+	return none_if(vm,
+		       take_name(vm, args[0], &name) && py_setattr_plain(vm, self, name, args[1]));
 }
 
-static struct py_object *object_delattr(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *object_delattr(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct str name;
 
@@ -143,12 +147,14 @@ static struct py_object *type_of_three(struct py *vm, const struct py_args *args
 		return py_raise(vm, "TypeError", "type() takes 1 or 3 arguments");
 	if (!take_name(vm, args->positional[0], &name))
 		return NULL;
-	if (!py_is(args->positional[1], &py_tuple_type) || !py_is(args->positional[2], &py_dict_type))
+	if (!py_is(args->positional[1], &py_tuple_type) ||
+	    !py_is(args->positional[2], &py_dict_type))
 		return py_raise(vm, "TypeError", "type.__new__() takes a name, a tuple and a dict");
 	return py_class_from_dict(vm, name, args->positional[1], args->positional[2]);
 }
 
-static struct py_object *call_type(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *call_type(struct py *vm, struct py_object *self,
+				   const struct py_args *args)
 {
 	if (((struct py_type *)self)->native != &py_type_type)
 		return py_instantiate(vm, self, args);
@@ -160,7 +166,8 @@ static struct py_object *call_type(struct py *vm, struct py_object *self, const 
 	return type_of_three(vm, args);
 }
 
-static struct py_object *subscript_type(struct py *vm, struct py_object *self, struct py_object *key)
+static struct py_object *subscript_type(struct py *vm, struct py_object *self,
+					struct py_object *key)
 {
 	struct py_type *type = (struct py_type *)self;
 	struct py_object *method = py_type_lookup(type, STR("__class_getitem__"));

@@ -66,7 +66,8 @@ static struct py_object *raise_text(struct py *vm, const struct py_native_type *
 	return py_raise_object(vm, py_exception_new(vm, type, &text, 1));
 }
 
-struct py_object *py_raise_type(struct py *vm, const struct py_native_type *type, const char *format, ...)
+struct py_object *py_raise_type(struct py *vm, const struct py_native_type *type,
+				const char *format, ...)
 {
 	va_list args;
 
@@ -125,7 +126,8 @@ struct py_object *py_refuse(struct py *vm, const char *format, ...)
 bool py_reserve(struct py *vm, size_t bytes)
 {
 	if (bytes > vm->limits.string) {
-		py_refuse_error(vm, error_new(ERR_LIMIT, "a value of %zu bytes is over the limit of %zu",
+		py_refuse_error(vm, error_new(ERR_LIMIT,
+					      "a value of %zu bytes is over the limit of %zu",
 					      bytes, vm->limits.string));
 		return false;
 	}
@@ -151,7 +153,8 @@ static struct error *error_of(struct py *vm, struct py_object *exception)
 		vm->pending = NULL;
 		text = STR("<exception str() failed>");
 	}
-	error = error_new(ERR_PYTHON, text.n ? "%.*s: %.*s" : "%.*s%.*s", STR_ARG(kind), STR_ARG(text));
+	error = error_new(ERR_PYTHON, text.n ? "%.*s: %.*s" : "%.*s%.*s", STR_ARG(kind),
+			  STR_ARG(text));
 	error->kind = str_dup(error_arena(), kind);
 	return error_at(error, pos);
 }

@@ -1,6 +1,6 @@
 /*
- * Runs one Python file: py_run FILE.  Modules are read beside the file; print goes to stdout; an error is
- * shown on stderr with exit status 1.  For tests/py.
+ * Runs one Python file: py_run FILE.  Modules are read beside the file; print goes to stdout; an
+ * error is shown on stderr with exit status 1.  For tests/py.
  */
 #include "engine/base/fs.h"
 #include "engine/py/vm.h"
@@ -48,9 +48,9 @@ static enum py_path_kind path_kind(void *data, struct str path)
 	struct world *world = data;
 
 	path = fs_join(&scratch, world->directory, path);
-	return fs_is_directory(path) ? PY_PATH_DIRECTORY :
-	       fs_is_file(path)	     ? PY_PATH_FILE :
-				       PY_PATH_NOTHING;
+	return fs_is_directory(path) ? PY_PATH_DIRECTORY
+	       : fs_is_file(path)    ? PY_PATH_FILE
+				     : PY_PATH_NOTHING;
 }
 
 static struct error *list_directory(void *data, struct arena *result, struct str path,
