@@ -1,6 +1,7 @@
 #include "engine/py/frame.h"
 
 #include "engine/py/parser.h"
+#include "engine/py/scope.h"
 #include "engine/py/types.h"
 
 #include <string.h>
@@ -138,6 +139,70 @@ static struct py_object *poison_for(struct py *vm, struct str name, struct error
 	return py_poison(vm, error);
 }
 
+/* The names that a statement would have bound stand for why it could not. */
+static struct error *poison_names(struct py *vm, const struct py_source *source,
+				  const struct py_module_ast *statement, struct py_object *module,
+				  struct error *why)
+{
+	struct py_object *poison =
+		poison_for(vm, py_text(map_get(module->attributes, STR("__name__"))), why);
+	struct py_scope *scope;
+	size_t cursor = 0;
+
+	TRY(py_scope_build(vm->arena, source, statement, &scope));
+	for (const struct map_entry *entry; (entry = map_next(&scope->symbols, &cursor));) {
+		const struct py_symbol *symbol = entry->value;
+		if (symbol->is_assigned && !map_has(module->attributes, symbol->name))
+			map_put(module->attributes, str_dup(vm->arena, symbol->name), poison);
+	}
+	return NULL;
+}
+
+/* What stops a statement stops nothing else, but for limits and the like, and an ImportError for which
+   somebody waits. */
+static bool fails_alone(struct py *vm)
+{
+	if (vm->refusal)
+		return is_fault_of_module(vm->refusal);
+	return vm->pending && !(vm->guarded_imports && py_is(vm->pending, &py_ImportError_type));
+}
+
+/* One statement at the top of an application's module; what it cannot do fails only where it is used. */
+static struct error *run_statement(struct py *vm, const struct py_source *source,
+				   const struct py_module_ast *statement, struct py_object *module)
+{
+	struct py_code *code;
+
+	TRY(py_compile_module(vm, source, statement, &code));
+	if (py_run_code(vm, code, module) || !fails_alone(vm))
+		return NULL;
+	struct error *why = py_take_error(vm);
+	return poison_names(vm, source, statement, module, why);
+}
+
+/* A module of the application, statement by statement: an import that is not to be had, or a construct
+   that is not supported, must not take with it the constants and classes beside it. */
+static struct py_object *run_imported(struct py *vm, const struct py_source *source, struct py_object *module)
+{
+	struct py_module_ast *tree;
+	struct error *error = py_parse_module(vm->arena, source, &tree);
+
+	if (error)
+		return py_refuse_error(vm, error);
+	if (py_body_docstring(&tree->body).p)
+		map_put(module->attributes, STR("__doc__"), py_str(vm, py_body_docstring(&tree->body)));
+	if (!py_enter(vm))
+		return NULL;
+	for (size_t i = 0; i < tree->body.n && !error && !py_is_unwinding(vm); i++) {
+		const struct py_module_ast statement = { { tree->body.items + i, 1 } };
+		error = run_statement(vm, source, &statement, module);
+	}
+	py_leave(vm);
+	if (error)
+		return py_refuse_error(vm, error);
+	return py_is_unwinding(vm) ? NULL : module;
+}
+
 static struct py_object *load_source(struct py *vm, const struct py_source *found, struct str name,
 				     bool is_package)
 {
@@ -146,7 +211,7 @@ static struct py_object *load_source(struct py *vm, const struct py_source *foun
 	struct py_object *result;
 
 	map_put(&vm->modules, name, module);
-	result = run_source(vm, source, module);
+	result = run_imported(vm, source, module);
 	if (!result && vm->refusal && is_fault_of_module(vm->refusal)) {
 		struct error *refusal = vm->refusal;
 		vm->refusal = NULL;
@@ -316,10 +381,24 @@ struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,
 
 	if (!resolve_relative(vm, frame, row, &name))
 		return NULL;
+	vm->guarded_imports += row->is_guarded;
 	leaf = load_or_poison(vm, name, row->is_guarded);
+	vm->guarded_imports -= row->is_guarded;
 	if (!leaf || row->wants_leaf)
 		return leaf;
 	return root_of(vm, name, leaf);
+}
+
+/* An application's module may lack a name only because of what it could not do itself, or because it is
+   still being loaded: that is an error where the name is used, unless somebody waits for it here. */
+static struct py_object *missing_name(struct py *vm, const struct py_module *module, struct str name)
+{
+	if (module->is_native || vm->guarded_imports)
+		return py_raise(vm, "ImportError", "cannot import name '%.*s' from '%.*s'", STR_ARG(name),
+				STR_ARG(module->name));
+	struct error *error = error_new(ERR_UNSUPPORTED, "cannot import name '%.*s' from '%.*s'", STR_ARG(name),
+					STR_ARG(module->name));
+	return py_poison(vm, error_at(error, py_position(vm)));
 }
 
 struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name)
@@ -341,8 +420,7 @@ struct py_object *py_import_name(struct py *vm, struct py_object *module, struct
 			    STR_ARG(name));
 	value = ((struct py_module *)module)->is_package ? load(vm, dotted) : NULL;
 	if (!value && !py_is_unwinding(vm))
-		return py_raise(vm, "ImportError", "cannot import name '%.*s' from '%.*s'",
-				STR_ARG(name), STR_ARG(((struct py_module *)module)->name));
+		return missing_name(vm, (const struct py_module *)module, name);
 	return value;
 }
 

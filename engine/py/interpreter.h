@@ -47,6 +47,7 @@ struct py {
 	/* what unwinds: at most one of the two is set */
 	struct py_object *pending; /* a Python exception */
 	struct error *refusal;
+	int guarded_imports; /* being done inside `try: ... except ImportError` */
 
 	struct py_frame *frame; /* the innermost */
 	int depth;              /* of calls, Python's and C's */
