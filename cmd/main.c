@@ -157,6 +157,7 @@ int main(int argc, char **argv)
 	const int status = run(&cmd, argc, argv, program);
 	if (fflush(stdout) != 0 && !status)
 		return 1;
+	mig_done(&cmd.mig);
 	error_clear_all();
 	return status;
 }

@@ -1,7 +1,7 @@
 #include "engine/mig/evaluate.h"
 
+#include "engine/mig/session.h"
 #include "engine/mig/sql_body.h"
-#include "engine/mig/world.h"
 #include "engine/py/check.h"
 #include "engine/py/parser.h"
 #include "engine/rev/module.h"
@@ -64,18 +64,22 @@ static struct error *load_function(struct py *vm, struct arena *scratch, const s
 	return NULL;
 }
 
+static struct error *run_function(struct py *vm, const struct rev_script *script, enum rev_direction direction)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct py_object *function, *value;
+
+	TRY(load_function(vm, &scratch, script, direction, &function));
+	return py_invoke(vm, function, &PY_NO_ARGS, &value);
+}
+
 static struct error *evaluate_python(const struct mig *mig, const struct rev_script *script,
 				     enum rev_direction direction, const struct ops_host *ops)
 {
-	struct arena scratch CLEANUP(arena_done) = { 0 };
-	struct mig_world world;
-	struct py_object *function, *value;
+	struct error *error = run_function(mig_session_start(mig, script, ops), script, direction);
 
-	mig_world_init(&world, mig, script);
-	struct py *vm = py_start(&scratch, &world.host, NULL);
-	ops_start(vm, ops);
-	TRY(load_function(vm, &scratch, script, direction, &function));
-	return py_invoke(vm, function, &PY_NO_ARGS, &value);
+	mig_session_end(mig);
+	return error;
 }
 
 struct error *mig_evaluate(const struct mig *mig, const struct rev_script *script,
@@ -94,33 +98,38 @@ static struct error *refuse_statement(void *data, const struct ddl_statement *st
 			  "move the call into upgrade() or downgrade()");
 }
 
-/* An interpreter in which nothing may reach a database. */
-static struct py *start_reading(struct arena *scratch, struct mig_world *world, struct ops_host *ops,
-				const struct mig *mig, const struct rev_script *script)
+/* For reading alone: nothing may reach a database. */
+static struct ops_host reading_host(const struct mig *mig)
 {
-	*ops = mig_ops_host(mig, &mig->dialect);
-	ops->sink.execute = refuse_statement;
-	ops->as_sql = true;
-	mig_world_init(world, mig, script);
-	struct py *vm = py_start(scratch, &world->host, NULL);
-	ops_start(vm, ops);
-	return vm;
+	struct ops_host ops = mig_ops_host(mig, &mig->dialect);
+
+	ops.sink.execute = refuse_statement;
+	ops.as_sql = true;
+	return ops;
+}
+
+static struct error *read_declarations(struct py *vm, struct arena *result, const struct rev_script *script,
+				       struct py_header *header)
+{
+	struct arena scratch CLEANUP(arena_done) = { 0 };
+	struct py_object *module;
+
+	TRY(load_module(vm, &scratch, script, &module));
+	return rev_read_module(result, vm, module, header);
 }
 
 struct error *mig_declare(void *data, struct arena *result, const struct rev_script *script,
 			  struct py_header *header)
 {
-	struct arena scratch CLEANUP(arena_done) = { 0 };
 	struct mig reader = *(const struct mig *)data;
-	struct py_object *module;
-	struct mig_world world;
-	struct ops_host ops;
 
 	if (!reader.dialect.name)
 		reader.dialect = *ddl_dialect_find(STR("postgresql"));
-	struct py *vm = start_reading(&scratch, &world, &ops, &reader, script);
-	TRY(load_module(vm, &scratch, script, &module));
-	return rev_read_module(result, vm, module, header);
+	const struct ops_host ops = reading_host(&reader);
+	struct error *error =
+		read_declarations(mig_session_start(&reader, script, &ops), result, script, header);
+	mig_session_end(&reader);
+	return error;
 }
 
 /*
@@ -154,16 +163,21 @@ static struct error *check_text(struct py *vm, struct arena *scratch, const stru
 	return py_check_module(&source, module, &world, &functions);
 }
 
-struct error *mig_check(const struct mig *mig, const struct rev_script *script, enum rev_direction direction)
+static struct error *check_all(struct py *vm, const struct rev_script *script, enum rev_direction direction)
 {
 	struct arena scratch CLEANUP(arena_done) = { 0 };
 	struct py_object *function;
-	struct mig_world world;
-	struct ops_host ops;
 
-	if (script->sql_text.n)
-		return mig_check_sql_body(script, direction, mig->dialect.name);
-	struct py *vm = start_reading(&scratch, &world, &ops, mig, script);
 	TRY(check_text(vm, &scratch, script, direction));
 	return load_function(vm, &scratch, script, direction, &function);
+}
+
+struct error *mig_check(const struct mig *mig, const struct rev_script *script, enum rev_direction direction)
+{
+	if (script->sql_text.n)
+		return mig_check_sql_body(script, direction, mig->dialect.name);
+	const struct ops_host ops = reading_host(mig);
+	struct error *error = check_all(mig_session_start(mig, script, &ops), script, direction);
+	mig_session_end(mig);
+	return error;
 }

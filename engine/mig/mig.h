@@ -14,6 +14,8 @@
 #include "engine/rev/history.h"
 #include "engine/rev/plan.h"
 
+struct mig_session; /* engine/mig/session.h */
+
 enum mig_level { MIG_DEBUG = 10, MIG_INFO = 20, MIG_WARNING = 30, MIG_ERROR = 40 };
 
 /* Who asks.  Any function may be NULL. */
@@ -36,7 +38,11 @@ struct mig {
 	size_t script_count;
 	struct rev_graph *graph;
 	struct ddl_dialect dialect; /* of the URL or --dialect; name NULL until mig_need_dialect */
+	struct mig_session *session; /* the interpreter */
 };
+
+/* Gives the interpreter's memory back; accepts what mig_open did not finish. */
+void mig_done(struct mig *mig);
 
 /* Lists and reads the revision directories and builds the graph. */
 struct error *mig_open(struct arena *arena, const struct conf_settings *settings,

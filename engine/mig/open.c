@@ -1,4 +1,5 @@
 #include "engine/mig/evaluate.h"
+#include "engine/mig/session.h"
 #include "engine/rev/load.h"
 
 struct error *mig_open(struct arena *arena, const struct conf_settings *settings,
@@ -10,7 +11,8 @@ struct error *mig_open(struct arena *arena, const struct conf_settings *settings
 						 .evaluator = &evaluator };
 	struct rev_files files = { 0 };
 
-	*ret_mig = (struct mig){ .arena = arena, .settings = settings, .host = host };
+	*ret_mig = (struct mig){ .arena = arena, .settings = settings, .host = host,
+				 .session = ARENA_NEW(arena, struct mig_session) };
 	TRY(rev_load(arena, &locations, &files));
 	TRY(rev_files_error(&files));
 	for (size_t i = 0; i < files.warnings.n; i++)

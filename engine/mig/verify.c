@@ -3,6 +3,7 @@
  * rows, those of an autocommit block neither; what a file needs of a database is an error that says so.
  */
 #include "engine/mig/script.h"
+#include "engine/mig/session.h"
 #include "engine/rev/load.h"
 
 struct collector {
@@ -107,7 +108,8 @@ struct error *mig_verify(struct arena *arena, const struct conf_settings *settin
 			 const struct mig_host *host, bool renders, struct mig_verdicts *ret_verdicts)
 {
 	const struct mig_host aside = { (void *)(uintptr_t)host, NULL, write_aside, NULL };
-	struct mig mig = { .arena = arena, .settings = settings, .host = &aside };
+	struct mig mig CLEANUP(mig_done) = { .arena = arena, .settings = settings, .host = &aside,
+					      .session = ARENA_NEW(arena, struct mig_session) };
 	const struct rev_evaluator evaluator = { &mig, mig_declare };
 	const struct rev_locations locations = { .directories = settings->version_locations,
 						 .is_recursive = settings->is_recursive,

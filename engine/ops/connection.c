@@ -92,12 +92,23 @@ static const struct py_method mock_methods[] = {
 	{ 0 },
 };
 
+/* What it lacks only a real connection has: the AttributeError is Alembic's, the question is noted. */
+static bool mock_lacks(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+{
+	(void)self;
+	(void)name;
+	(void)ret;
+	ops_note_question(vm);
+	return false;
+}
+
 const struct py_native_type ops_mock_connection_type = {
 	.name = "MockConnection",
 	.module = "sqlalchemy.engine.mock",
 	.size = sizeof(struct py_object),
 	.methods = mock_methods,
 	.properties = mock_properties,
+	.slots = { .getattr = mock_lacks },
 	.has_attributes = true,
 };
 

@@ -59,6 +59,11 @@ bool py_has_module(struct py *vm, struct str dotted_name)
 	       is_native_package(vm, dotted_name);
 }
 
+bool py_has_imported_sources(const struct py *vm)
+{
+	return vm->has_imported_sources;
+}
+
 /* ---- modules with source ---- */
 
 static struct str parent_name(struct str dotted)
@@ -210,6 +215,7 @@ static struct py_object *load_source(struct py *vm, const struct py_source *foun
 	struct py_object *module = new_source_module(vm, source, name, is_package);
 	struct py_object *result;
 
+	vm->has_imported_sources = true;
 	map_put(&vm->modules, name, module);
 	result = run_imported(vm, source, module);
 	if (!result && vm->refusal && is_fault_of_module(vm->refusal)) {

@@ -47,6 +47,7 @@ struct py {
 	/* what unwinds: at most one of the two is set */
 	struct py_object *pending; /* a Python exception */
 	struct error *refusal;
+	bool has_imported_sources;
 	int guarded_imports; /* being done inside `try: ... except ImportError` */
 
 	struct py_frame *frame; /* the innermost */

@@ -62,6 +62,8 @@ const struct py_host *py_host(struct py *vm);
 /* Makes a native module importable (and its parents, as packages). */
 void py_register(struct py *vm, const struct py_native_module *module);
 bool py_has_module(struct py *vm, struct str dotted_name);
+/* Whether import has evaluated any module from source (those of py_run_module do not count). */
+bool py_has_imported_sources(const struct py *vm);
 /* A slot for the layer above: the one object that op/sa functions need. */
 void py_set_context(struct py *vm, void *context);
 void *py_context(struct py *vm);
