@@ -145,7 +145,7 @@ struct py_object *py_builtin_ord(struct py *vm, struct py_object *self, struct p
 			py_utf8_next(py_text(args[0]), &code);
 			return py_int(vm, code);
 		}
-	} else if (py_is(args[0], &py_bytes_type)) {
+	} else if (py_is_bytes_like(args[0])) {
 		const struct str bytes = ((struct py_bytes *)args[0])->value;
 		length = (int64_t)bytes.n;
 		if (length == 1)

@@ -39,7 +39,7 @@ static bool from_items(struct py *vm, struct py_object *iterable, struct str *re
 	return true;
 }
 
-static bool bytes_of(struct py *vm, struct py_object **args, struct str *ret)
+bool py_bytes_of(struct py *vm, struct py_object **args, struct str *ret)
 {
 	struct py_object *source = args[0];
 	struct str encoding, errors;
@@ -66,8 +66,9 @@ static bool bytes_of(struct py *vm, struct py_object **args, struct str *ret)
 		if (!source)
 			return false;
 	}
-	if (py_is(source, &py_bytes_type)) {
-		*ret = text_of(source);
+	if (py_is_bytes_like(source)) {
+		*ret = py_is(source, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(source)) :
+							   text_of(source);
 		return true;
 	}
 	if (!py_is_int(source)) {
@@ -88,7 +89,7 @@ static bool bytes_of(struct py *vm, struct py_object **args, struct str *ret)
 
 static struct py_object *bytes_new(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	return bytes_of(vm, args, &((struct py_bytes *)self)->value) ? self : NULL;
+	return py_bytes_of(vm, args, &((struct py_bytes *)self)->value) ? self : NULL;
 }
 
 /* ---- operators ---- */
@@ -110,10 +111,10 @@ static struct py_object *repeat(struct py *vm, struct py_object *self, struct py
 		return py_is_unwinding(vm) ? NULL : py_raise(vm, "MemoryError", "%s", "");
 	for (; n > 0; n--)
 		strbuf_add(&buffer, text);
-	return py_bytes(vm, strbuf_str(&buffer));
+	return subject_new(vm, self, strbuf_str(&buffer));
 }
 
-static struct py_object *bytes_binary(struct py *vm, enum py_operator op, struct py_object *self,
+struct py_object *py_bytes_binary(struct py *vm, enum py_operator op, struct py_object *self,
 				      struct py_object *other, bool reflected)
 {
 	if (op == PY_OP_MULT)
@@ -122,15 +123,15 @@ static struct py_object *bytes_binary(struct py *vm, enum py_operator op, struct
 		return py_refuse(vm, "'%%' formatting of bytes is not supported");
 	if (op != PY_OP_ADD || reflected)
 		return py_not_implemented(vm);
-	if (!py_is(other, &py_bytes_type))
+	if (!py_is_bytes_like(other))
 		return py_concat_fallback(vm, self, other, "bytes");
-	return py_bytes(vm, str_concat(py_arena(vm), text_of(self), text_of(other)));
+	return subject_new(vm, self, str_concat(py_arena(vm), text_of(self), text_of(other)));
 }
 
-static struct py_object *bytes_compare(struct py *vm, enum py_comparison op, struct py_object *self,
+struct py_object *py_bytes_compare(struct py *vm, enum py_comparison op, struct py_object *self,
 				       struct py_object *other)
 {
-	if (!py_is(other, &py_bytes_type))
+	if (!py_is_bytes_like(other))
 		return py_not_implemented(vm);
 	const int order = str_compare(text_of(self), text_of(other));
 
@@ -139,19 +140,19 @@ static struct py_object *bytes_compare(struct py *vm, enum py_comparison op, str
 				   (op == PY_GT && order > 0) || (op == PY_GE && order >= 0));
 }
 
-static int bytes_truth(struct py *vm, struct py_object *self)
+int py_bytes_truth(struct py *vm, struct py_object *self)
 {
 	(void)vm;
 	return text_of(self).n != 0;
 }
 
-static int64_t bytes_length(struct py *vm, struct py_object *self)
+int64_t py_bytes_length(struct py *vm, struct py_object *self)
 {
 	(void)vm;
 	return (int64_t)text_of(self).n;
 }
 
-static struct py_object *bytes_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+struct py_object *py_bytes_getitem(struct py *vm, struct py_object *self, struct py_object *key)
 {
 	const struct str text = text_of(self);
 	struct py_span span;
@@ -176,10 +177,10 @@ static struct py_object *bytes_getitem(struct py *vm, struct py_object *self, st
 
 	for (int64_t i = 0; i < span.n; i++)
 		part[i] = text.p[span.start + i * span.step];
-	return py_bytes(vm, (struct str){ part, (size_t)span.n });
+	return subject_new(vm, self, (struct str){ part, (size_t)span.n });
 }
 
-static int bytes_contains(struct py *vm, struct py_object *self, struct py_object *item)
+int py_bytes_contains(struct py *vm, struct py_object *self, struct py_object *item)
 {
 	const struct str text = text_of(self);
 	struct str piece;
@@ -204,7 +205,7 @@ static struct py_object *next_byte(struct py *vm, struct py_iterator *self)
 
 PY_ITERATOR_TYPE(bytes_iterator_type, "bytes_iterator");
 
-static struct py_object *bytes_iter(struct py *vm, struct py_object *self)
+struct py_object *py_bytes_iter(struct py *vm, struct py_object *self)
 {
 	return &py_iterator(vm, &bytes_iterator_type, next_byte, self)->head;
 }
@@ -240,17 +241,19 @@ static bool bytes_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash
 
 /* ---- methods that str does not have, or has in another way ---- */
 
-static struct py_object *bytes_decode(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_bytes_decode(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct str encoding, errors;
 
 	if (!py_take_text(vm, args[0], "decode() argument 'encoding'", &encoding) ||
 	    !py_take_text(vm, args[1], "decode() argument 'errors'", &errors))
 		return NULL;
-	return py_text_decode(vm, text_of(self), encoding, errors);
+	/* The text must not change with a bytearray. */
+	return py_text_decode(vm, py_is(self, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(self)) :
+								    text_of(self), encoding, errors);
 }
 
-static struct py_object *bytes_hex(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_bytes_hex(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	const struct str text = text_of(self);
@@ -279,7 +282,7 @@ static int hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static struct py_object *bytes_fromhex(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_bytes_fromhex(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	struct str text;
@@ -312,45 +315,22 @@ static struct py_object *map_bytes(struct py *vm, struct py_object *self, char f
 	for (size_t i = 0; i < text.n; i++)
 		if (copy[i] >= first && copy[i] <= last)
 			copy[i] ^= 0x20;
-	return py_bytes(vm, (struct str){ copy, text.n });
+	return subject_new(vm, self, (struct str){ copy, text.n });
 }
 
-static struct py_object *bytes_lower(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_bytes_lower(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)args;
 	return map_bytes(vm, self, 'A', 'Z');
 }
 
-static struct py_object *bytes_upper(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_bytes_upper(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)args;
 	return map_bytes(vm, self, 'a', 'z');
 }
 
-#define SHARED(X)                                                                          \
-	X(strip, "chars=None, /") X(lstrip, "chars=None, /") X(rstrip, "chars=None, /")    \
-	X(split, "sep=None, maxsplit=-1") X(rsplit, "sep=None, maxsplit=-1")               \
-	X(splitlines, "keepends=False") X(partition, "sep, /") X(rpartition, "sep, /")     \
-	X(replace, "old, new, count=-1, /") X(find, "sub, start=None, end=None, /")        \
-	X(rfind, "sub, start=None, end=None, /") X(index, "sub, start=None, end=None, /")  \
-	X(rindex, "sub, start=None, end=None, /") X(count, "sub, start=None, end=None, /") \
-	X(startswith, "prefix, start=None, end=None, /")                                   \
-	X(endswith, "suffix, start=None, end=None, /") X(join, "iterable, /")              \
-	X(zfill, "width, /") X(center, "width, fillchar=b' ', /")                          \
-	X(ljust, "width, fillchar=b' ', /") X(rjust, "width, fillchar=b' ', /")            \
-	X(expandtabs, "tabsize=8") X(removeprefix, "prefix, /") X(removesuffix, "suffix, /")
-
-static const struct py_method bytes_methods[] = {
-#define X(name, signature) { #name, signature, py_str_##name, PY_METHOD_INSTANCE },
-	SHARED(X)
-#undef X
-	{ "decode", "encoding='utf-8', errors='strict'", bytes_decode, PY_METHOD_INSTANCE },
-	{ "hex", "sep=None, bytes_per_sep=1", bytes_hex, PY_METHOD_INSTANCE },
-	{ "fromhex", "string, /", bytes_fromhex, PY_METHOD_CLASS },
-	{ "lower", "", bytes_lower, PY_METHOD_INSTANCE },
-	{ "upper", "", bytes_upper, PY_METHOD_INSTANCE },
-	{ 0 },
-};
+static const struct py_method bytes_methods[] = { PY_BYTES_METHODS, { 0 } };
 
 const struct py_native_type py_bytes_type = {
 	.name = "bytes",
@@ -359,7 +339,7 @@ const struct py_native_type py_bytes_type = {
 	.signature = "source=b'', encoding=None, errors=None",
 	.new_ = bytes_new,
 	.methods = bytes_methods,
-	.slots = { .binary = bytes_binary, .compare = bytes_compare, .truth = bytes_truth,
-		   .length = bytes_length, .getitem = bytes_getitem, .contains = bytes_contains,
-		   .iter = bytes_iter, .repr = bytes_repr, .hash = bytes_hash },
+	.slots = { .binary = py_bytes_binary, .compare = py_bytes_compare, .truth = py_bytes_truth,
+		   .length = py_bytes_length, .getitem = py_bytes_getitem, .contains = py_bytes_contains,
+		   .iter = py_bytes_iter, .repr = bytes_repr, .hash = bytes_hash },
 };

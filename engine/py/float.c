@@ -357,7 +357,7 @@ static struct py_object *float_new(struct py *vm, struct py_object *self, struct
 	if (value && py_is_str(value)) {
 		if (!parse_argument(vm, value, py_text(value), &number))
 			return NULL;
-	} else if (value && py_is(value, &py_bytes_type)) {
+	} else if (value && py_is_bytes_like(value)) {
 		if (!parse_argument(vm, value, ((struct py_bytes *)value)->value, &number))
 			return NULL;
 	} else if (value && !py_is_float(value) && !py_is_int(value) && !py_is_poison(vm, value) &&

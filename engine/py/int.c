@@ -340,7 +340,7 @@ static struct py_object *convert(struct py *vm, struct py_object *value)
 		return py_int_from_double(vm, ((struct py_float *)value)->value);
 	if (py_is_str(value))
 		return py_int_parse(vm, py_text(value), 10, value);
-	if (py_is(value, &py_bytes_type))
+	if (py_is_bytes_like(value))
 		return py_int_parse(vm, ((struct py_bytes *)value)->value, 10, value);
 	for (size_t i = 0; i < sizeof(specials) / sizeof(*specials); i++) {
 		bool found;
@@ -363,7 +363,7 @@ static struct py_object *convert_with_base(struct py *vm, struct py_object *valu
 		return py_raise(vm, "TypeError", "int() missing string argument");
 	if (py_is_str(value))
 		return py_int_parse(vm, py_text(value), number, value);
-	if (py_is(value, &py_bytes_type))
+	if (py_is_bytes_like(value))
 		return py_int_parse(vm, ((struct py_bytes *)value)->value, number, value);
 	return py_raise(vm, "TypeError", "int() can't convert non-string with explicit base");
 }
@@ -502,7 +502,7 @@ static struct py_object *int_from_bytes(struct py *vm, struct py_object *self, s
 		return NULL;
 	struct py_object *source = args[0];
 
-	if (!py_is(source, &py_bytes_type)) {
+	if (!py_is_bytes_like(source)) {
 		source = py_call(vm, &py_type_from(vm, &py_bytes_type)->head, &PY_ARGS(source));
 		if (!source)
 			return NULL;

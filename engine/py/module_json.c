@@ -195,7 +195,7 @@ static struct py_object *json_loads(struct py *vm, struct py_object *self, struc
 		return py_refuse(vm, "json.loads(cls=...) is not supported");
 	if (py_is_poison(vm, text))
 		return NULL;
-	if (py_is(text, &py_bytes_type))
+	if (py_is_bytes_like(text))
 		text = py_call_method(vm, text, "decode", &PY_NO_ARGS);
 	else if (!py_is_str(text))
 		return py_raise(vm, "TypeError",

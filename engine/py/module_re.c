@@ -160,7 +160,7 @@ static struct py_object *re_escape(struct py *vm, struct py_object *self, struct
 	struct strbuf out = STRBUF(py_arena(vm));
 
 	(void)self;
-	if (!py_is_str(args[0]) && !py_is(args[0], &py_bytes_type))
+	if (!py_is_str(args[0]) && !py_is_bytes_like(args[0]))
 		return py_raise(vm, "TypeError", "expected string or bytes-like object, got '%.*s'",
 				STR_ARG(py_type_name(args[0])));
 	const struct str text = subject_text(args[0]);

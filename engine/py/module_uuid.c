@@ -83,7 +83,7 @@ static void set_version(unsigned char bytes[16], int version)
 
 static bool take_bytes(struct py *vm, struct py_object *value, const char *name, unsigned char ret[16])
 {
-	if (!py_is(value, &py_bytes_type) || ((struct py_bytes *)value)->value.n != 16)
+	if (!py_is_bytes_like(value) || ((struct py_bytes *)value)->value.n != 16)
 		return py_raise(vm, "ValueError", "%s is not a 16-char string", name);
 	memcpy(ret, ((struct py_bytes *)value)->value.p, 16);
 	return true;
@@ -379,7 +379,7 @@ static struct py_object *from_name(struct py *vm, struct py_object **args, const
 	if (!py_is(args[0], &py_uuid_type))
 		return py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'bytes'",
 				STR_ARG(py_type_name(args[0])));
-	if (py_is(args[1], &py_bytes_type))
+	if (py_is_bytes_like(args[1]))
 		name = ((struct py_bytes *)args[1])->value;
 	else if (!py_take_text(vm, args[1], "name", &name))
 		return NULL;

@@ -143,7 +143,7 @@ struct regex *regex_compile(struct py *vm, struct py_object *pattern, int64_t fl
 	}
 	if (py_is_poison(vm, pattern))
 		return NULL;
-	if (!py_is_str(pattern) && !py_is(pattern, &py_bytes_type))
+	if (!py_is_str(pattern) && !py_is_bytes_like(pattern))
 		return (struct regex *)py_raise(vm, "TypeError",
 						"first argument must be string or compiled pattern");
 	if (!known) {
@@ -175,7 +175,7 @@ bool regex_start(struct py *vm, struct regex *regex, struct py_object *subject, 
 {
 	if (py_is_poison(vm, subject))
 		return false;
-	if (!py_is_str(subject) && !py_is(subject, &py_bytes_type))
+	if (!py_is_str(subject) && !py_is_bytes_like(subject))
 		return py_raise(vm, "TypeError", "expected string or bytes-like object, got '%.*s'",
 				STR_ARG(py_type_name(subject)));
 	if (subject_is_bytes(subject) != regex->is_bytes)

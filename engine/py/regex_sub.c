@@ -131,12 +131,12 @@ static bool add_replacement(struct py *vm, struct regex_match *match, struct py_
 	struct py_object *text;
 	struct str plain;
 
-	if (py_is_str(by) || py_is(by, &py_bytes_type))
+	if (py_is_str(by) || py_is_bytes_like(by))
 		return subject_take(vm, match->subject, by, &plain) && regex_expand(vm, match, plain, out);
 	text = py_call(vm, by, &PY_ARGS(&match->head));
 	if (!text)
 		return false;
-	if (!py_is_str(text) && !py_is(text, &py_bytes_type))
+	if (!py_is_str(text) && !py_is_bytes_like(text))
 		return py_raise(vm, "TypeError", "expected str instance, %.*s found",
 				STR_ARG(py_type_name(text)));
 	strbuf_add(out, subject_text(text));

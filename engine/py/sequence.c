@@ -104,7 +104,7 @@ static struct py_object *other_operator(struct py *vm, enum py_operator op, stru
 					struct py_object *other)
 {
 	if (!other->type->slots.binary || py_is_str(other) || py_is_sequence(other) ||
-	    py_is(other, &py_bytes_type))
+	    py_is_bytes_like(other))
 		return py_not_implemented(vm);
 	return other->type->slots.binary(vm, op, other, self, true);
 }
@@ -118,7 +118,7 @@ struct py_object *py_concat_fallback(struct py *vm, struct py_object *self, stru
 
 	if (result != py_not_implemented(vm))
 		return result;
-	if (py_is(self, &py_bytes_type))
+	if (py_is_bytes_like(self))
 		return py_raise(vm, "TypeError", "can't concat %.*s to bytes",
 				STR_ARG(py_type_name(other)));
 	return py_raise(vm, "TypeError", "can only concatenate %s (not \"%.*s\") to %s", name,

@@ -48,11 +48,38 @@ bool py_str_is_ascii(struct py_object *self)
 	return (size_t)py_str_length(self) == ((struct py_string *)self)->value.n;
 }
 
+/*
+ * The text that was built last by `+`, and the room behind it.  A text that is extended over and over
+ * grows into that room: nobody else sees the bytes behind a str's end.
+ */
+struct tail {
+	char *p;
+	size_t n, capacity;
+};
+
+#define TAIL_FROM ((size_t)256)
+
 static struct py_object *concatenate(struct py *vm, struct str a, struct str b)
 {
-	if (!py_reserve(vm, a.n + b.n))
-		return NULL;
-	return py_str(vm, str_concat(py_arena(vm), a, b));
+	struct py_type *type = py_type_from(vm, &py_str_type);
+	struct tail *tail = type->user;
+	const size_t n = a.n + b.n;
+
+	if (n < TAIL_FROM)
+		return py_str(vm, str_concat(py_arena(vm), a, b));
+	if (!tail)
+		type->user = tail = ARENA_NEW(py_arena(vm), struct tail);
+	if (!tail->p || a.p != tail->p || a.n != tail->n || n > tail->capacity) {
+		if (!py_reserve(vm, 2 * n))
+			return NULL;
+		tail->p = arena_alloc(py_arena(vm), 2 * n);
+		tail->capacity = 2 * n;
+		memcpy(tail->p, a.p, a.n);
+	}
+	if (b.n)
+		memcpy(tail->p + a.n, b.p, b.n);
+	tail->n = n;
+	return py_str(vm, (struct str){ tail->p, n });
 }
 
 static struct py_object *repeat(struct py *vm, struct py_object *self, struct py_object *count,
@@ -222,7 +249,7 @@ static struct py_object *text_of(struct py *vm, struct py_object **args)
 		if (!py_take_text(vm, args[1], "str() argument 'encoding'", &encoding) ||
 		    !py_take_text(vm, args[2], "str() argument 'errors'", &errors))
 			return NULL;
-		if (!py_is(args[0], &py_bytes_type))
+		if (!py_is_bytes_like(args[0]))
 			return py_raise(vm, "TypeError", py_is_str(args[0]) ?
 					"decoding str is not supported" :
 					"decoding to str: need a bytes-like object");

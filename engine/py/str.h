@@ -63,6 +63,48 @@
 PY_STR_METHODS(X)
 #undef X
 
+/* The method table of bytes and bytearray, and what only they have. */
+py_native py_bytes_decode, py_bytes_hex, py_bytes_fromhex, py_bytes_lower, py_bytes_upper;
+
+#define PY_BYTES_SHARED(name, signature) { #name, signature, py_str_##name, PY_METHOD_INSTANCE }
+#define PY_BYTES_METHODS                                                                   \
+	PY_BYTES_SHARED(strip, "chars=None, /"), PY_BYTES_SHARED(lstrip, "chars=None, /"), \
+	PY_BYTES_SHARED(rstrip, "chars=None, /"),                                          \
+	PY_BYTES_SHARED(split, "sep=None, maxsplit=-1"),                                   \
+	PY_BYTES_SHARED(rsplit, "sep=None, maxsplit=-1"),                                  \
+	PY_BYTES_SHARED(splitlines, "keepends=False"),                                     \
+	PY_BYTES_SHARED(partition, "sep, /"), PY_BYTES_SHARED(rpartition, "sep, /"),       \
+	PY_BYTES_SHARED(replace, "old, new, count=-1, /"),                                 \
+	PY_BYTES_SHARED(find, "sub, start=None, end=None, /"),                             \
+	PY_BYTES_SHARED(rfind, "sub, start=None, end=None, /"),                            \
+	PY_BYTES_SHARED(index, "sub, start=None, end=None, /"),                            \
+	PY_BYTES_SHARED(rindex, "sub, start=None, end=None, /"),                           \
+	PY_BYTES_SHARED(count, "sub, start=None, end=None, /"),                            \
+	PY_BYTES_SHARED(startswith, "prefix, start=None, end=None, /"),                    \
+	PY_BYTES_SHARED(endswith, "suffix, start=None, end=None, /"),                      \
+	PY_BYTES_SHARED(join, "iterable, /"), PY_BYTES_SHARED(zfill, "width, /"),          \
+	PY_BYTES_SHARED(center, "width, fillchar=b' ', /"),                                \
+	PY_BYTES_SHARED(ljust, "width, fillchar=b' ', /"),                                 \
+	PY_BYTES_SHARED(rjust, "width, fillchar=b' ', /"),                                 \
+	PY_BYTES_SHARED(expandtabs, "tabsize=8"), PY_BYTES_SHARED(removeprefix, "prefix, /"), \
+	PY_BYTES_SHARED(removesuffix, "suffix, /"),                                        \
+	{ "decode", "encoding='utf-8', errors='strict'", py_bytes_decode, PY_METHOD_INSTANCE }, \
+	{ "hex", "sep=None, bytes_per_sep=1", py_bytes_hex, PY_METHOD_INSTANCE },          \
+	{ "fromhex", "string, /", py_bytes_fromhex, PY_METHOD_CLASS },                     \
+	{ "lower", "", py_bytes_lower, PY_METHOD_INSTANCE },                               \
+	{ "upper", "", py_bytes_upper, PY_METHOD_INSTANCE }
+
+/* Slots that both types share. */
+struct py_object *py_bytes_binary(struct py *vm, enum py_operator op, struct py_object *self,
+				  struct py_object *other, bool reflected);
+struct py_object *py_bytes_compare(struct py *vm, enum py_comparison op, struct py_object *self,
+				   struct py_object *other);
+int py_bytes_truth(struct py *vm, struct py_object *self);
+int64_t py_bytes_length(struct py *vm, struct py_object *self);
+struct py_object *py_bytes_getitem(struct py *vm, struct py_object *self, struct py_object *key);
+int py_bytes_contains(struct py *vm, struct py_object *self, struct py_object *item);
+struct py_object *py_bytes_iter(struct py *vm, struct py_object *self);
+
 /* `text % arguments` */
 struct py_object *py_str_percent(struct py *vm, struct str text, struct py_object *arguments);
 /* bytes from text, text from bytes, by Python's codec and error handler names. */

@@ -131,7 +131,7 @@ static struct py_object *match_affix(struct py *vm, struct py_object *self, stru
 	for (size_t i = 0; i < n; i++) {
 		if (py_is_poison(vm, choices[i]))
 			return NULL;
-		if (subject_is_bytes(self) ? !py_is(choices[i], &py_bytes_type) : !py_is_str(choices[i]))
+		if (subject_is_bytes(self) ? !py_is_bytes_like(choices[i]) : !py_is_str(choices[i]))
 			return py_raise(vm, "TypeError", choices == args ?
 					"%s first arg must be %s or a tuple of %s, not %.*s" :
 					"tuple for %s must only contain %.0s%s, not %.*s", name,

@@ -284,7 +284,7 @@ struct py_object *py_str_join(struct py *vm, struct py_object *self, struct py_o
 	for (size_t i = 0; i < n; i++) {
 		if (py_is_poison(vm, items[i]))
 			return NULL;
-		if (subject_is_bytes(self) ? !py_is(items[i], &py_bytes_type) : !py_is_str(items[i]))
+		if (subject_is_bytes(self) ? !py_is_bytes_like(items[i]) : !py_is_str(items[i]))
 			return py_raise(vm, "TypeError", subject_is_bytes(self) ?
 					"sequence item %zu: expected a bytes-like object, %.*s found" :
 					"sequence item %zu: expected str instance, %.*s found", i,

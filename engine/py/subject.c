@@ -30,7 +30,9 @@ size_t subject_offset(struct py_object *self, int64_t position)
 
 struct py_object *subject_new(struct py *vm, const struct py_object *self, struct str text)
 {
-	return subject_is_bytes(self) ? py_bytes(vm, text) : py_str(vm, text);
+	if (py_is_str(self))
+		return py_str(vm, text);
+	return py_is(self, &py_bytearray_type) ? py_bytearray(vm, text) : py_bytes(vm, text);
 }
 
 bool subject_take_named(struct py *vm, const struct py_object *self, struct py_object *value,
@@ -48,7 +50,7 @@ bool subject_take(struct py *vm, const struct py_object *self, struct py_object 
 
 	if (py_is_poison(vm, value))
 		return false;
-	if (is_bytes ? !py_is(value, &py_bytes_type) : !py_is_str(value))
+	if (is_bytes ? !py_is_bytes_like(value) : !py_is_str(value))
 		return py_raise(vm, "TypeError", is_bytes ? "a bytes-like object is required, not '%.*s'" :
 							    "must be str, not %.*s",
 				STR_ARG(py_type_name(value)));

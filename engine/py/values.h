@@ -73,6 +73,13 @@ uint64_t py_hash_double(double value);
 uint64_t py_hash_int64(int64_t value);
 uint64_t py_hash_bytes(struct str bytes);
 
+/* bytes or bytearray; both are a struct py_bytes. */
+bool py_is_bytes_like(const struct py_object *value);
+struct py_object *py_bytearray(struct py *vm, struct str value); /* copies */
+/* What bytes(source, encoding, errors) holds. */
+bool py_bytes_of(struct py *vm, struct py_object **args, struct str *ret);
+extern const struct py_native_type py_bytearray_type;
+
 /* The text of a str or of a path object (__fspath__). */
 bool py_take_path(struct py *vm, struct py_object *value, struct str *ret);
 

@@ -32,3 +32,25 @@ show("decode", lambda: b"\xff".decode("utf-8"))
 show("find", lambda: b"abc".index(b"z"))
 show("replace", lambda: b"a".replace("a", b""))
 show("less", lambda: b"a" < "a")
+a = bytearray(b"abc")
+a.append(100)
+a.extend(b"ef")
+a += b"g"
+a[0] = 65
+a[1:3] = b"--long--"
+del a[-1]
+print(a, len(a), a[0], a[1:3], bytes(a), a.decode(), a.hex(), a == b"A--long--def", a.find(b"l"), a.upper(), a.pop(), a.pop(0), list(a[:2]), b"x" + a, a + b"x", a * 2, 45 in a, bytearray(3), bytearray("é", "utf-8"), isinstance(a, bytes), a.copy(), bool(bytearray()))
+text = a.decode()
+a.clear()
+print(a, text, a.split(), bytearray(b"a,b").split(b","), bytearray([1, 2]), bytearray(b"b") > bytearray(b"a"), [*bytearray(b"ab")])
+show("hash", lambda: hash(a))
+show("range", lambda: a.append(300))
+show("pop", lambda: a.pop())
+show("type", lambda: bytearray("a"))
+grown = ""
+for number in range(3000):
+    grown += str(number) + ","
+    if number == 1500:
+        half = grown
+        other = half + "!"
+print(len(grown), grown[-10:], len(half), half[-6:], other[-3:], (half + "?")[-3:], grown.startswith(half), hash(half) == hash(grown[: len(half)]))
