@@ -162,11 +162,25 @@ static struct error *create_types(const struct ddl_run *run, const struct ddl_ta
 	return NULL;
 }
 
+/* SQLAlchemy 2.0 knew no storage parameters of tables, in whatever dialect. */
+static struct error *check_options(const struct ddl_run *run, const struct ddl_table *table)
+{
+	if (ddl_has_level(run->dialect, DDL_LEVEL_TABLE_WITH) ||
+	    !ddl_option_find(&table->options, "postgresql", "with"))
+		return NULL;
+	struct error *error = error_new(
+		ERR_PYTHON, "Argument 'postgresql_with' is not accepted by dialect 'postgresql' on "
+			    "behalf of <class 'sqlalchemy.sql.schema.Table'>");
+	error->kind = STR("ArgumentError");
+	return error;
+}
+
 struct error *ddl_create_table(const struct ddl_run *run, const struct ddl_table *table,
 			       bool if_not_exists)
 {
 	const struct ddl_compiler compiler = ddl_run_compiler(run);
 	struct str text;
+	TRY(check_options(run, table));
 	TRY(create_types(run, table));
 	TRY(table_text(&compiler, table, if_not_exists, &text));
 	TRY(ddl_send(run, text));

@@ -1,5 +1,7 @@
 #include "engine/ddl/expr_dialect.h"
 
+#include "engine/ddl/sqlalchemy_levels.h"
+
 static const struct ddl_expr_dialect rows[] = {
 	{ .name = "postgresql",
 	  .family = DDL_FAMILY_POSTGRESQL,
@@ -61,4 +63,14 @@ const struct ddl_expr_dialect *ddl_expr_dialect(const struct ddl_dialect *dialec
 		if (str_is(name, rows[i].name))
 			return &rows[i];
 	return &rows[last];
+}
+
+bool ddl_doubles_backslash(const struct ddl_dialect *dialect)
+{
+	const struct ddl_expr_dialect *traits = ddl_expr_dialect(dialect);
+	/* 2.0 asked the server for standard_conforming_strings and without one took the old answer */
+	bool is_old_script = traits->family == DDL_FAMILY_POSTGRESQL && dialect->server_version == 0 &&
+			     !ddl_has_level(dialect, DDL_LEVEL_POSTGRESQL_PLAIN_BACKSLASH);
+
+	return traits->doubles_backslash || is_old_script;
 }

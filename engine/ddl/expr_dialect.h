@@ -39,4 +39,7 @@ struct ddl_expr_dialect {
 /* Never NULL: an unknown dialect has the default's row, as str(expression) does. */
 const struct ddl_expr_dialect *ddl_expr_dialect(const struct ddl_dialect *dialect);
 
+/* Backslashes in literals are doubled: MySQL's always, and those of PostgreSQL in scripts of SQLAlchemy 2.0. */
+bool ddl_doubles_backslash(const struct ddl_dialect *dialect);
+
 #endif

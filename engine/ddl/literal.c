@@ -288,7 +288,7 @@ struct str ddl_quote_string(struct arena *result, const struct ddl_dialect *dial
 			    struct str text)
 {
 	struct strbuf out = STRBUF(result);
-	bool backslash = ddl_expr_dialect(dialect)->doubles_backslash;
+	bool backslash = ddl_doubles_backslash(dialect);
 
 	strbuf_add_char(&out, '\'');
 	for (size_t i = 0; i < text.n; i++) {
@@ -489,7 +489,7 @@ static bool write_binary(struct literal *l)
 		return false;
 	l->text = str_printf(l->arena, "'%.*s'",
 			     STR_ARG(str_replace(l->arena, l->value->text, STR("'"), STR("''"))));
-	if (l->traits->doubles_backslash)
+	if (ddl_doubles_backslash(l->dialect))
 		l->text = str_replace(l->arena, l->text, STR("\\"), STR("\\\\"));
 	return true;
 }

@@ -104,14 +104,16 @@ static void add_inherits(const struct ddl_compiler *compiler, const struct ddl_t
 	const struct ddl_value *parents =
 		inherits->value.kind == DDL_VALUE_LIST ? inherits->value.items : &inherits->value;
 	size_t count = inherits->value.kind == DDL_VALUE_LIST ? inherits->value.n : 1;
-	strbuf_add_c(text, "\n INHERITS (");
+	const char *blank =
+		ddl_has_level(compiler->dialect, DDL_LEVEL_INHERITS_WITHOUT_BLANKS) ? "" : " ";
+	strbuf_printf(text, "\n INHERITS (%s", blank);
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			strbuf_add_c(text, ", ");
 		strbuf_add(text,
 			   ddl_quote_text(compiler->arena, compiler->dialect, parents[i].text));
 	}
-	strbuf_add_char(text, ')');
+	strbuf_printf(text, "%s)", blank);
 }
 
 static struct str upper_words(struct arena *result, struct str text)

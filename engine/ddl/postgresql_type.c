@@ -131,7 +131,8 @@ struct error *ddl_named_type_text(const struct ddl_compiler *compiler, const str
 	if (type->name.n == 0)
 		return ddl_cannot_compile("PostgreSQL %s type requires a name.",
 					  type->kind == DDL_TYPE_PG_DOMAIN ? "DOMAIN" : "ENUM");
-	if (!type->schema.p && ddl_words_have(&ddl_postgresql_type_words, type->name))
+	bool is_checked = ddl_has_level(compiler->dialect, DDL_LEVEL_CHECKS_TYPE_NAMES);
+	if (is_checked && !type->schema.p && ddl_words_have(&ddl_postgresql_type_words, type->name))
 		return ddl_cannot_compile(
 			"%.*s has name '%.*s' that matches an existing type, and requires an "
 			"explicit schema name in order to be rendered in DDL.",

@@ -17,6 +17,9 @@ enum ddl_level {
 	DDL_LEVEL_QUOTES_COLLATION_IF_NEEDED, /* COLLATE utf8mb4_bin, not "utf8mb4_bin" */
 	DDL_LEVEL_CREATES_TYPE_OF_METADATA,   /* CREATE TABLE makes a type that has metadata= of its
 						 own */
+	DDL_LEVEL_POSTGRESQL_PLAIN_BACKSLASH, /* a backslash in a script stays one */
+	DDL_LEVEL_CHECKS_TYPE_NAMES,          /* a type of one's own may not be called "integer" */
+	DDL_LEVEL_INHERITS_WITHOUT_BLANKS,    /* INHERITS (a), not ( a ) */
 	DDL_LEVEL_COUNT,
 };
 

@@ -21,7 +21,7 @@ import warnings
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic import op as op_module  # noqa: F401  (the proxy must exist before a context is installed)
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, __version__
 
 HERE = pathlib.Path(__file__).parent
 DIALECTS = ["postgresql", "mysql", "mariadb", "sqlite"]
@@ -92,7 +92,8 @@ def expected(case, dialect, path):
 
 def actual(case, dialect, path, ops_run):
     rules = [part for key, template in case.naming.items() for part in ("-n", f"{key}={template}")]
-    done = subprocess.run([ops_run, *rules, dialect, str(path)], capture_output=True, timeout=20)
+    level = __version__[:3]
+    done = subprocess.run([ops_run, "-s", level, *rules, dialect, str(path)], capture_output=True, timeout=20)
     text = done.stdout.decode("utf-8", "replace")
     if done.returncode not in (0, 1):
         text += f"## exit {done.returncode}: {done.stderr.decode('utf-8', 'replace')[-2000:]}\n"

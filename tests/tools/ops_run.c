@@ -112,16 +112,23 @@ int main(int argc, char **argv)
 				 .autocommit_leave = print_begin,
 				 .version_table = STR("alembic_version"),
 				 .warn = print_warning };
+	enum ddl_sqlalchemy level = DDL_SQLALCHEMY_2_1;
+	struct ddl_dialect dialect;
 	int option;
 
-	while ((option = getopt(argc, argv, "n:")) != -1)
+	while ((option = getopt(argc, argv, "n:s:")) != -1)
 		if (option == 'n')
 			add_rule(&arena, &naming, optarg);
+		else if (option == 's' && str_is(str_from(optarg), "2.0"))
+			level = DDL_SQLALCHEMY_2_0;
 	if (argc - optind < 2)
-		return fprintf(stderr, "usage: ops_run [-n KEY=TEMPLATE]... DIALECT FILE.py [upgrade|downgrade]\n"), 2;
+		return fprintf(stderr, "usage: ops_run [-n KEY=TEMPLATE]... [-s 2.1|2.0] DIALECT FILE.py [upgrade|downgrade]\n"), 2;
 	host.dialect = ddl_dialect_find(str_from(argv[optind]));
 	if (!host.dialect)
 		return fprintf(stderr, "no such dialect: %s\n", argv[optind]), 2;
+	dialect = *host.dialect;
+	dialect.sqlalchemy = level;
+	host.dialect = &dialect;
 	host.run = &host;
 	host.naming_convention = naming.count ? &naming : NULL;
 	struct error *error =
