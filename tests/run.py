@@ -72,6 +72,7 @@ SUITES = [
     Row("systems-data", "systems", [PYTHON, "tests/systems/parity.py", "data"]),
     Row("systems-live", "systems", [PYTHON, "tests/systems/parity.py", "live"]),
     Row("expressions", "fast parity", [PYTHON, "tests/expressions/run.py"]),
+    Row("expressions-random", "parity", [PYTHON, "tests/expressions/run.py", "random"]),
     Row("expressions-live", "parity", [PYTHON, "tests/expressions/run.py", "live"]),
     Row("parity", "parity", [PYTHON, "tests/parity/run.py", "offline"]),
     Row("parity-live", "parity", [PYTHON, "tests/parity/run.py", "live"]),

@@ -332,6 +332,8 @@ static struct ddl_expr_list extra_froms(struct ddl_writer *w, const struct ddl_u
 {
 	struct ddl_expr_list froms = { 0 }, extra = { 0 };
 
+	for (size_t i = 0; i < update->where.n; i++)
+		ddl_add_froms(w->arena, &froms, update->where.items[i]);
 	for (size_t i = 0; i < update->set.n; i++) {
 		const struct ddl_assignment *assignment = &update->set.items[i];
 
@@ -339,8 +341,6 @@ static struct ddl_expr_list extra_froms(struct ddl_writer *w, const struct ddl_u
 			ddl_add_froms(w->arena, &froms, assignment->target);
 		ddl_add_froms(w->arena, &froms, assignment->value);
 	}
-	for (size_t i = 0; i < update->where.n; i++)
-		ddl_add_froms(w->arena, &froms, update->where.items[i]);
 	for (size_t i = 0; i < froms.n; i++)
 		if (!ddl_same_from(froms.items[i], update->table))
 			extra = ddl_expr_list_add(w->arena, extra, froms.items[i]);

@@ -76,11 +76,19 @@ static bool needs_label(const struct ddl_writer *w, const struct ddl_expr *colum
 	return in_from || !is_named(inner);
 }
 
-/* The names of a columns clause so far (`_generate_columns_plus_names`). */
+/* The names of a columns clause so far, as a dict (`_generate_columns_plus_names`): a key is a
+   name, or what an anonymous label is made for. */
 struct seen {
-	struct str name;   /* empty: anonymous, then ... */
-	const void *thing; /* ... what it is named for */
+	struct str name;
+	const void *thing;
 	const struct ddl_expr *column;
+};
+
+struct clause {
+	struct seen *seen;
+	size_t n;
+	int repetitions; /* `dedupe_hash` */
+	bool in_from;
 };
 
 static const struct ddl_expr *innermost(const struct ddl_expr *column)
@@ -90,13 +98,18 @@ static const struct ddl_expr *innermost(const struct ddl_expr *column)
 	return column;
 }
 
-static const struct seen *find_seen(const struct seen *seen, size_t n, const struct seen *wanted)
+static struct seen *find_seen(const struct clause *clause, struct str name, const void *thing)
 {
-	for (size_t i = 0; i < n; i++)
-		if (wanted->name.n ? str_equal(seen[i].name, wanted->name)
-				   : seen[i].thing == wanted->thing)
-			return &seen[i];
+	for (size_t i = 0; i < clause->n; i++)
+		if (name.n ? str_equal(clause->seen[i].name, name) : clause->seen[i].thing == thing)
+			return &clause->seen[i];
 	return NULL;
+}
+
+static void add_seen(struct clause *clause, struct str name, const void *thing,
+		     const struct ddl_expr *column)
+{
+	clause->seen[clause->n++] = (struct seen){ name, name.n ? NULL : thing, column };
 }
 
 static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr *column,
@@ -110,21 +123,62 @@ static struct error *write_labelled(struct ddl_writer *w, const struct ddl_expr 
 	return NULL;
 }
 
-/* A name that occurs again gets a number; the same column again gets two underscores. */
-static struct str distinct_label(struct ddl_writer *w, const struct ddl_expr *column,
-				 const struct ddl_expr *other, const void *place)
+static const void *identity_of(const struct ddl_expr *column)
+{
+	return column->kind == DDL_EXPR_COLUMN && column->u.column.column
+		       ? (const void *)column->u.column.column
+		       : (const void *)column;
+}
+
+/* The same column again: id__1.  Its identity is the column's and how many repetitions the clause
+ * had. */
+static struct str repeated_label(struct ddl_writer *w, struct clause *clause,
+				 const struct ddl_expr *column)
 {
 	struct str name = ddl_expr_name_of(innermost(column)).text;
-	const void *of = column->kind == DDL_EXPR_COLUMN && column->u.column.column
-				 ? (const void *)column->u.column.column
-				 : (const void *)column;
+	const char *identity = identity_of(column);
 
 	if (!name.n)
 		name = column->kind == DDL_EXPR_FUNCTION ? column->u.function.name.text
 							 : STR("anon");
-	if (is_named(column) && !same_column(other, column))
-		return ddl_anonymous_name(w, of, name);
-	return ddl_anonymous_name(w, place, str_concat(w->arena, name, STR("_")));
+	clause->repetitions++;
+	if (!wraps_column(column))
+		identity += clause->repetitions; /* within the struct: no other thing is there */
+	return ddl_anonymous_name(w, identity, str_concat(w->arena, name, STR("_")));
+}
+
+/* The label that a column with a name needs, or empty. */
+static struct str label_of_named(struct ddl_writer *w, struct clause *clause,
+				 const struct ddl_expr *column)
+{
+	struct str name = ddl_expr_name_of(column).text;
+	const struct seen *other = find_seen(clause, name, NULL);
+
+	if (!other) {
+		add_seen(clause, name, NULL, column);
+		return STR_NULL;
+	}
+	if (same_column(other->column, column) || find_seen(clause, STR_NULL, identity_of(column)))
+		return repeated_label(w, clause, column);
+	add_seen(clause, STR_NULL, identity_of(column), column);
+	return ddl_anonymous_name(w, identity_of(column), name);
+}
+
+static struct str label_of_unnamed(struct ddl_writer *w, struct clause *clause,
+				   const struct ddl_expr *column)
+{
+	const struct ddl_expr *inner = innermost(column);
+	struct str name = is_named(inner) ? ddl_expr_name_of(inner).text : STR_NULL;
+	struct seen *other = find_seen(clause, name, inner);
+
+	if (!other) {
+		add_seen(clause, name, inner, column);
+		return needs_label(w, column, clause->in_from) ? anonymous_label(w, column)
+							       : STR_NULL;
+	}
+	other->column = column;
+	name = repeated_label(w, clause, column);
+	return needs_label(w, column, clause->in_from) ? name : STR_NULL;
 }
 
 static bool has_label_in_clause(const struct ddl_expr *column)
@@ -134,11 +188,9 @@ static bool has_label_in_clause(const struct ddl_expr *column)
 }
 
 static struct error *write_selected_column(struct ddl_writer *w, const struct ddl_expr *column,
-					   bool in_from, struct seen *seen, size_t *n)
+					   struct clause *clause)
 {
-	const struct ddl_expr *inner = innermost(column);
-	struct seen own = { .column = column };
-	const struct seen *other;
+	struct str label;
 
 	if (column->kind == DDL_EXPR_TUPLE)
 		return ddl_compile_error(
@@ -147,34 +199,28 @@ static struct error *write_selected_column(struct ddl_writer *w, const struct dd
 			"this is an ORM query, consider using the Bundle object.");
 	if (!has_label_in_clause(column))
 		return ddl_write(w, column);
-	own.name = is_named(inner) ? ddl_expr_name_of(inner).text : STR_NULL;
-	own.thing = inner;
-	other = find_seen(seen, *n, &own);
-	seen[*n] = own;
-	if (other && (column->kind != DDL_EXPR_LABEL))
-		return write_labelled(w, column,
-				      distinct_label(w, column, other->column, &seen[(*n)++]));
-	(*n)++;
-	if (!needs_label(w, column, in_from))
+	label = is_named(column) ? label_of_named(w, clause, column)
+				 : label_of_unnamed(w, clause, column);
+	if (column->kind == DDL_EXPR_LABEL)
 		return ddl_write(w, column);
-	if (column->kind == DDL_EXPR_COLUMN)
-		return write_labelled(w, column, ddl_expr_name_of(column).text);
-	return write_labelled(w, column, anonymous_label(w, column));
+	if (!label.n && column->kind == DDL_EXPR_COLUMN && needs_label(w, column, clause->in_from))
+		label = ddl_expr_name_of(column).text;
+	return label.n ? write_labelled(w, column, label) : ddl_write(w, column);
 }
 
 struct error *ddl_write_selected(struct ddl_writer *w, struct ddl_expr_list columns, bool in_from)
 {
 	bool in_columns = w->in_columns, in_label = w->in_label;
-	struct seen *seen = ARENA_ARRAY(w->arena, struct seen, columns.n + 1);
+	struct clause clause = { .seen = ARENA_ARRAY(w->arena, struct seen, 2 * columns.n + 1),
+				 .in_from = in_from };
 	struct error *error = NULL;
-	size_t n = 0;
 
 	w->in_columns = true;
 	w->in_label = false;
 	for (size_t i = 0; i < columns.n && !error; i++) {
 		if (i)
 			strbuf_add_c(&w->out, ", ");
-		error = write_selected_column(w, columns.items[i], in_from, seen, &n);
+		error = write_selected_column(w, columns.items[i], &clause);
 	}
 	w->in_columns = in_columns;
 	w->in_label = in_label;
@@ -292,8 +338,9 @@ static struct error *correlate(struct ddl_writer *w, const struct ddl_select *se
 		if (!froms->n)
 			return ddl_compile_error(
 				"InvalidRequestError",
-				"Select statement returned no FROM clauses due to "
-				"auto-correlation; "
+				"Select statement '<sqlalchemy.sql.selectable.Select object at "
+				"0x0>' "
+				"returned no FROM clauses due to auto-correlation; "
 				"specify correlate(<tables>) to control correlation manually.");
 	}
 	return NULL;
@@ -578,6 +625,28 @@ struct error *ddl_write_select(struct ddl_writer *w, const struct ddl_expr *expr
 	return error;
 }
 
+static size_t count_columns(const struct ddl_expr *select)
+{
+	while (select->kind == DDL_EXPR_GROUPING || select->kind == DDL_EXPR_COMPOUND)
+		select = select->kind == DDL_EXPR_COMPOUND ? select->u.select->columns.items[0]
+							   : select->left;
+	return select->kind == DDL_EXPR_SELECT ? select->u.select->columns.n : select->list.n;
+}
+
+static struct error *check_column_count(const struct ddl_select *compound, size_t at)
+{
+	size_t wanted = count_columns(compound->columns.items[0]),
+	       n = count_columns(compound->columns.items[at]);
+
+	if (n == wanted)
+		return NULL;
+	return ddl_compile_error("CompileError",
+				 "All selectables passed to CompoundSelect must have identical "
+				 "numbers of columns; select #1 "
+				 "has %zu columns, select #%zu has %zu",
+				 wanted, at + 1, n);
+}
+
 struct error *ddl_write_compound(struct ddl_writer *w, const struct ddl_expr *expr)
 {
 	const struct ddl_select *compound = expr->u.select;
@@ -604,6 +673,7 @@ struct error *ddl_write_compound(struct ddl_writer *w, const struct ddl_expr *ex
 		if (i)
 			strbuf_printf(&w->out, " %.*s ", STR_ARG(compound->compound));
 		w->in_from = in_from;
+		TRY(check_column_count(compound, i));
 		TRY(ddl_write(w, compound->columns.items[i]));
 	}
 	w->in_from = false;

@@ -306,7 +306,7 @@ static struct py_object *array_new(struct py *vm, struct py_object *self, struct
 const struct py_native_type ops_array_type = {
 	.name = "array",
 	.module = "sqlalchemy.dialects.postgresql.array",
-	.base = &ops_expr_type,
+	.base = &ops_list_type,
 	.size = sizeof(struct ops_expr),
 	.signature = "clauses, type_=None",
 	.new_ = array_new,

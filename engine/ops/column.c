@@ -555,7 +555,7 @@ static struct py_object *column_str(struct py *vm, struct py_object *self)
 const struct py_native_type ops_column_type = {
 	.name = "Column",
 	.module = "sqlalchemy.sql.schema",
-	.base = &ops_expr_type,
+	.base = &ops_column_clause_type,
 	.size = sizeof(struct ops_column),
 	.signature = COLUMN_SIGNATURE,
 	.new_ = make_column,

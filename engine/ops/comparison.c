@@ -222,7 +222,10 @@ struct py_object *ops_expr_binary(struct py *vm, enum py_operator op, struct py_
 	};
 	const struct ddl_expr *left = ops_node(self);
 
-	if (!left || (left->kind == DDL_EXPR_TEXT && op != PY_OP_BITAND && op != PY_OP_BITOR))
+	/* there is no __rand__ nor __ror__, and text() has __and__ alone */
+	if (reflected && (op == PY_OP_BITAND || op == PY_OP_BITOR))
+		return py_not_implemented(vm);
+	if (!left || (left->kind == DDL_EXPR_TEXT && op != PY_OP_BITAND))
 		return py_not_implemented(vm);
 	if (py_is_poison(vm, other))
 		return NULL;

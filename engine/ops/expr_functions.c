@@ -48,6 +48,9 @@ FUNCTION(call_not)
 	UNUSED(self);
 	if (!ops_take_condition(vm, args[0], &clause))
 		return NULL;
+	if (clause->kind ==
+	    DDL_EXPR_TEXT) /* ClauseElement._negate asserts that it is a column element */
+		return py_raise(vm, "AssertionError", "%s", "");
 	return ops_expr_object(vm, ddl_negate(py_arena(vm), clause));
 }
 

@@ -22,17 +22,29 @@ struct ddl_expr *ops_copy(struct py *vm, const struct ddl_expr *expr)
 
 /* A class of its own for what has no methods of its own: the base class must have no instances, or
    Python would ask the other operand first, as the one of the derived class. */
-#define PLAIN(id, text)                                                                            \
-	static const struct py_native_type id = {                                                  \
+#define PLAIN(id, text, parent)                                                                    \
+	const struct py_native_type id = {                                                         \
 		.name = text,                                                                      \
 		.module = "sqlalchemy.sql.elements",                                               \
-		.base = &ops_expr_type,                                                            \
+		.base = parent,                                                                    \
 		.size = sizeof(struct ops_expr),                                                   \
 		.has_attributes = true,                                                            \
 	}
 
-PLAIN(operation_type, "BinaryExpression");
-PLAIN(unary_type, "UnaryExpression");
+PLAIN(ops_binary_type, "BinaryExpression", &ops_expr_type);
+PLAIN(ops_unary_type, "UnaryExpression", &ops_expr_type);
+PLAIN(ops_collection_type, "CollectionAggregate", &ops_unary_type);
+PLAIN(ops_list_type, "ExpressionClauseList", &ops_expr_type);
+PLAIN(ops_boolean_list_type, "BooleanClauseList", &ops_list_type);
+PLAIN(ops_grouping_type, "Grouping", &ops_expr_type);
+PLAIN(ops_as_boolean_type, "AsBoolean", &ops_unary_type);
+PLAIN(ops_cast_type, "Cast", &ops_expr_type);
+PLAIN(ops_type_coerce_type, "TypeCoerce", &ops_expr_type);
+PLAIN(ops_extract_type, "Extract", &ops_expr_type);
+PLAIN(ops_tuple_type, "Tuple", &ops_expr_type);
+PLAIN(ops_over_type, "Over", &ops_expr_type);
+PLAIN(ops_filter_type, "FunctionFilter", &ops_expr_type);
+PLAIN(ops_within_group_type, "WithinGroup", &ops_expr_type);
 
 static const struct py_native_type *class_of(const struct ddl_expr *expr)
 {
@@ -57,12 +69,32 @@ static const struct py_native_type *class_of(const struct ddl_expr *expr)
 		{ DDL_EXPR_INSERT, &ops_insert_type },
 		{ DDL_EXPR_UPDATE, &ops_update_type },
 		{ DDL_EXPR_DELETE, &ops_delete_type },
+		{ DDL_EXPR_UNARY, &ops_unary_type },
+		{ DDL_EXPR_LIST, &ops_list_type },
+		{ DDL_EXPR_GROUPING, &ops_grouping_type },
+		{ DDL_EXPR_AS_BOOLEAN, &ops_as_boolean_type },
+		{ DDL_EXPR_CAST, &ops_cast_type },
+		{ DDL_EXPR_TYPE_COERCE, &ops_type_coerce_type },
+		{ DDL_EXPR_EXTRACT, &ops_extract_type },
+		{ DDL_EXPR_TUPLE, &ops_tuple_type },
+		{ DDL_EXPR_OVER, &ops_over_type },
+		{ DDL_EXPR_FILTER, &ops_filter_type },
+		{ DDL_EXPR_WITHIN_GROUP, &ops_within_group_type },
 	};
+
+	if (expr->kind == DDL_EXPR_FUNCTION && ops_is_generic_function(expr))
+		return &ops_generic_function_type;
+	if (expr->kind == DDL_EXPR_UNARY &&
+	    (expr->operation.op == DDL_OP_ANY || expr->operation.op == DDL_OP_ALL))
+		return &ops_collection_type;
+	if (expr->kind == DDL_EXPR_LIST &&
+	    (expr->operation.op == DDL_OP_AND || expr->operation.op == DDL_OP_OR))
+		return &ops_boolean_list_type;
 
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
 		if (classes[i].kind == expr->kind)
 			return classes[i].type;
-	return expr->kind == DDL_EXPR_UNARY ? &unary_type : &operation_type;
+	return &ops_binary_type;
 }
 
 struct py_object *ops_expr_object(struct py *vm, const struct ddl_expr *expr)

@@ -23,7 +23,10 @@ extern const struct py_native_type ops_text_type, ops_bind_type, ops_function_ty
 	ops_update_type, ops_delete_type, ops_table_clause_type, ops_alias_type, ops_subquery_type,
 	ops_cte_type, ops_join_type, ops_values_type, ops_case_type, ops_array_type, ops_null_type,
 	ops_true_type, ops_false_type, ops_scalar_select_type, ops_text_select_type,
-	ops_exists_type;
+	ops_exists_type, ops_generic_function_type, ops_binary_type, ops_unary_type,
+	ops_collection_type, ops_list_type, ops_boolean_list_type, ops_grouping_type,
+	ops_as_boolean_type, ops_cast_type, ops_type_coerce_type, ops_extract_type, ops_tuple_type,
+	ops_over_type, ops_filter_type, ops_within_group_type;
 
 extern const struct py_method ops_column_methods[];
 extern const struct py_property ops_column_properties[];
@@ -111,6 +114,8 @@ struct py_object *ops_delete_new(struct py *vm, const struct ddl_expr *table);
 /* ---- func.c, clause_types.c, expr_functions.c ---- */
 
 struct py_object *ops_func_object(struct py *vm);
+/* A function that the library has a class for: func.now(), func.coalesce() ... */
+bool ops_is_generic_function(const struct ddl_expr *expr);
 /* The text with the values of execute()'s parameters; those that it does not name are left out. */
 bool ops_text_parameters(struct py *vm, const struct ddl_expr *text, struct py_object *values,
 			 const struct ddl_expr **ret);
@@ -118,11 +123,13 @@ bool ops_text_parameters(struct py *vm, const struct ddl_expr *text, struct py_o
 #define OPS_FUNCTIONS(X)                                                                           \
 	X(and_)                                                                                    \
 	X(or_)                                                                                     \
-	X(not_) X(null) X(true) X(false) X(literal) X(outparam) X(bindparam) X(case) X(cast) X(    \
-		try_cast) X(type_coerce) X(extract) X(tuple_) X(desc) X(asc) X(nulls_first)        \
-		X(nullsfirst) X(nulls_last) X(nullslast) X(distinct) X(any_) X(all_) X(collate)    \
-			X(between) X(bitwise_not) X(label) X(column) X(literal_column) X(text)     \
-				X(over) X(within_group) X(funcfilter) X(select) X(exists) X(union) \
+	X(not_)                                                                                    \
+	X(null)                                                                                    \
+	X(true) X(false) X(literal) X(outparam) X(bindparam) X(case) X(cast) X(try_cast)           \
+		X(type_coerce) X(extract) X(tuple_) X(desc) X(asc) X(nulls_first) X(nullsfirst) X( \
+			nulls_last) X(nullslast) X(distinct) X(any_) X(all_) X(collate) X(between) \
+			X(bitwise_not) X(label) X(column) X(literal_column) X(text) X(over)        \
+				X(within_group) X(funcfilter) X(select) X(exists) X(union)         \
 					X(union_all) X(intersect) X(intersect_all) X(except_)      \
 						X(except_all) X(insert) X(update) X(delete)        \
 							X(join) X(outerjoin) X(alias) X(subquery)  \
@@ -137,7 +144,8 @@ extern const struct py_method ops_inline_literal;
 
 /* ---- inserted_key.c ---- */
 
-/* The primary key of the one row that an INSERT made, as a tuple; *ret NULL for other statements. */
+/* The primary key of the one row that an INSERT made, as a tuple; *ret NULL for other statements.
+ */
 bool ops_inserted_key(struct py *vm, const struct ddl_expr *expr, const struct db_result *result,
 		      struct py_object **ret);
 

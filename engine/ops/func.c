@@ -44,6 +44,12 @@ static const struct {
 	{ "sum", DDL_TYPE_NULLTYPE, RETURNS_FIRST_ARGUMENT },
 	{ "pow", DDL_TYPE_NULLTYPE, RETURNS_FIRST_ARGUMENT },
 	{ "mode", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "random", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "cube", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "rollup", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "grouping_sets", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "percentile_cont", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
+	{ "percentile_disc", DDL_TYPE_NULLTYPE, RETURNS_TYPE },
 	{ "array_agg", DDL_TYPE_NULLTYPE, RETURNS_ARRAY_OF_FIRST },
 };
 
@@ -485,6 +491,24 @@ const struct py_native_type ops_function_type = {
 	.properties = function_properties,
 	.has_attributes = true,
 };
+
+const struct py_native_type ops_generic_function_type = {
+	.name = "GenericFunction",
+	.module = "sqlalchemy.sql.functions",
+	.base = &ops_function_type,
+	.size = sizeof(struct ops_expr),
+	.has_attributes = true,
+};
+
+bool ops_is_generic_function(const struct ddl_expr *expr)
+{
+	const struct ddl_function *function = &expr->u.function;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]) && !function->packages.n; i++)
+		if (str_equal_nocase(function->name.text, str_from(known[i].name)))
+			return true;
+	return false;
+}
 
 /* ---- PostgreSQL's aggregate_order_by(x, y), Any(x, array) ---- */
 

@@ -80,7 +80,7 @@ struct ops_metadata {
 	struct ddl_metadata *metadata;
 };
 
-extern const struct py_native_type ops_expr_type; /* expression side */
+extern const struct py_native_type ops_expr_type, ops_column_clause_type; /* expression side */
 extern const struct py_native_type ops_column_type, ops_table_type, ops_metadata_type, ops_type_engine_type; /* schema side */
 
 /*

@@ -2,6 +2,7 @@
 """SQLAlchemy Core in retort and in the original.
 
     run.py [--dialect NAME]... [-v]    the cases of versions/, rendered offline by both, one by one
+    run.py random [--seed N]           likewise, random combinations (generate.py)
     run.py live                        the revisions of live/, run on a database: what they print must be equal
 """
 
@@ -25,16 +26,16 @@ DIALECTS = ("postgresql", "sqlite", "mysql", "mariadb")
 VERSIONS = HERE / "versions"
 
 
-def by_alembic(dialect):
-    run = subprocess.run([PYTHON, HERE.parent / "parity" / "render.py", VERSIONS, VERSIONS, dialect],
+def by_alembic(versions, dialect):
+    run = subprocess.run([PYTHON, HERE.parent / "parity" / "render.py", versions, versions, dialect],
                          capture_output=True, text=True, env=environment_of({"PYTHONWARNINGS": "ignore"}))
     if run.returncode:
         raise SystemExit(f"render.py: {run.stderr}")
     return {row["file"]: row["upgrade"] for row in json.loads(run.stdout)}
 
 
-def by_retort(dialect):
-    run = Program().run("verify", "--sql", "--format", "json", "--dialect", dialect, "--versions", VERSIONS, cwd=HERE)
+def by_retort(versions, dialect):
+    run = Program().run("verify", "--sql", "--format", "json", "--dialect", dialect, "--versions", versions, cwd=HERE)
     return {Path(row["file"]).name: row for row in json.loads(run.out)["revisions"]}
 
 
@@ -52,7 +53,7 @@ def numbered(statements):
 def steady(statement):
     """Objects in messages have addresses; a compiler that cannot render something names its own class."""
     statement = re.sub(r"^-- UnsupportedCompilationError.*", "-- UnsupportedCompilationError", statement)
-    return re.sub(r"<\S+ at 0x[^>]*>", "<object>", statement)
+    return re.sub(r"<[^<>]* at 0x[^>]*>", "<object>", statement)
 
 
 def sources(path):
@@ -61,17 +62,27 @@ def sources(path):
     return [line.strip() for line in lines if line.startswith("    lambda")]
 
 
-def compare(suite, dialect):
-    real, own = by_alembic(dialect), by_retort(dialect)
+def compare(suite, versions, dialect):
+    real, own = by_alembic(versions, dialect), by_retort(versions, dialect)
     for name, answer in real.items():
         row = own.get(name, {})
         if not row.get("upgrade"):
             suite.check(f"{dialect} {name}", False, row.get("error") or "not in the answer of retort")
             continue
-        wanted, got, texts = numbered(answer["statements"]), numbered(row["upgrade"]), sources(VERSIONS / name)
+        wanted, got, texts = numbered(answer["statements"]), numbered(row["upgrade"]), sources(versions / name)
         for number, statements in wanted.items():
             suite.check(f"{dialect}: {texts[number]}", got.get(number) == statements,
                         f"want {statements}\n got {got.get(number)}")
+
+
+def compare_random(suite, seed, count, dialects):
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run([sys.executable, HERE / "generate.py", str(seed), str(count)], capture_output=True,
+                              text=True, check=True)
+        (Path(folder) / "random.py").write_text(made.stdout)
+        print(f"seed {seed}")
+        for dialect in dialects:
+            compare(suite, Path(folder), dialect)
 
 
 def run_live(suite, name, urls):
@@ -98,7 +109,9 @@ def compare_live(suite):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("part", nargs="?", choices=("offline", "live"), default="offline")
+    options.add_argument("part", nargs="?", choices=("offline", "random", "live"), default="offline")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--count", type=int, default=300)
     options.add_argument("--dialect", action="append", choices=DIALECTS)
     options.add_argument("-v", action="store_true")
     options = options.parse_args()
@@ -106,8 +119,11 @@ def main():
     if options.part == "live":
         compare_live(suite)
         suite.end()
+    if options.part == "random":
+        compare_random(suite, options.seed, options.count, options.dialect or DIALECTS)
+        suite.end()
     for dialect in options.dialect or DIALECTS:
-        compare(suite, dialect)
+        compare(suite, VERSIONS, dialect)
     suite.end()
 
 
