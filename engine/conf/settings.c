@@ -310,6 +310,8 @@ static struct error *apply_envpy(struct loader *loader)
 	settings->version_table_pk = envpy->version_table_pk.kind != ENVPY_BOOL || envpy->version_table_pk.truth;
 	settings->doubles_percent = envpy->doubles_percent;
 	apply_text(loader, CONF_OPTION_version_table, &envpy->version_table, &settings->version_table);
+	settings->version_table_was_given = settings->options[CONF_OPTION_version_table].n ||
+					    envpy->version_table.kind == ENVPY_TEXT;
 	apply_text(loader, CONF_OPTION_version_table_schema, &envpy->version_table_schema,
 		   &settings->version_table_schema);
 	if (envpy->schema_translate_map.kind != ENVPY_ABSENT && envpy->schema_translate_map.kind != ENVPY_NONE)

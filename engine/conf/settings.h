@@ -84,6 +84,7 @@ struct conf_settings {
 	struct str dialect; /* --dialect, else of the URL; empty if neither is there */
 
 	struct str version_table;        /* "alembic_version" */
+	bool version_table_was_given;    /* by an option, a key or env.py: nobody forgot it */
 	struct str version_table_schema; /* empty: none */
 	bool version_table_pk;
 	bool transaction_per_migration;

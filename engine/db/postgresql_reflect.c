@@ -301,6 +301,22 @@ static struct error *table_names(struct db_connection *connection, struct arena 
 			ret_names);
 }
 
+static struct error *tables_with_column(struct db_connection *connection, struct arena *result,
+					struct str column, struct str_list *ret_names)
+{
+	const struct str name = ddl_quote_string(result, &connection->dialect, column);
+
+	return db_texts(connection, result,
+			str_printf(result,
+				   "SELECT n.nspname || '.' || c.relname FROM pg_catalog.pg_attribute a "
+				   "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid "
+				   "JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+				   "WHERE a.attname = %.*s AND NOT a.attisdropped AND c.relkind IN ('r', 'p') "
+				   "AND c.relpersistence != 't' ORDER BY 1",
+				   STR_ARG(name)),
+			ret_names);
+}
+
 const struct db_reflector db_postgresql_reflector = {
 	.schema_names = "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%' ORDER BY nspname",
 	.view_names = "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
@@ -309,5 +325,6 @@ const struct db_reflector db_postgresql_reflector = {
 	.lists_unique_as_index = true,
 	.dialect = "postgresql",
 	.table_names = table_names,
+	.tables_with_column = tables_with_column,
 	.table = reflect_table,
 };

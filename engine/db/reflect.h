@@ -24,6 +24,9 @@ struct db_reflector {
 	/* Sorted by name; the version table is among them. */
 	struct error *(*table_names)(struct db_connection *connection, struct arena *result,
 				     struct str schema, struct str_list *ret_names);
+	/* "schema.table" of all tables, in any schema, that have a column of this name. */
+	struct error *(*tables_with_column)(struct db_connection *connection, struct arena *result,
+					    struct str column, struct str_list *ret_names);
 	/* Into `table`, whose name and schema say which; columns that it has already stay as they are.
 	   Server defaults are text expressions, unnamed constraints have empty names. */
 	struct error *(*table)(struct db_connection *connection, struct arena *result,

@@ -507,11 +507,25 @@ static struct error *table_names(struct db_connection *connection, struct arena 
 			ret_names);
 }
 
+static struct error *tables_with_column(struct db_connection *connection, struct arena *result,
+					struct str column, struct str_list *ret_names)
+{
+	const struct str name = ddl_quote_string(result, &connection->dialect, column);
+
+	return db_texts(connection, result,
+			str_printf(result,
+				   "SELECT 'main.' || m.name FROM sqlite_master m, pragma_table_info(m.name) c "
+				   "WHERE m.type = 'table' AND c.name = %.*s ORDER BY 1",
+				   STR_ARG(name)),
+			ret_names);
+}
+
 const struct db_reflector db_sqlite_reflector = {
 	.schema_names = "SELECT name FROM pragma_database_list WHERE name != 'temp'",
 	.view_names = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~' AND type = 'view' ORDER BY name",
 	.default_schema = "SELECT 'main'",
 	.dialect = "sqlite",
 	.table_names = table_names,
+	.tables_with_column = tables_with_column,
 	.table = reflect_table,
 };

@@ -1,6 +1,7 @@
 #include "engine/mig/live.h"
 
 #include "engine/base/fs.h"
+#include "engine/db/reflect.h"
 #include "engine/mig/version.h"
 
 #define PASSWORD_FILE_LIMIT 4096
@@ -198,6 +199,32 @@ static void live_target(struct mig *mig, struct db_connection *connection, struc
 	ret_target->ops.autocommit_leave = autocommit_leave;
 }
 
+/* A database whose versions stand in a table of another name would be migrated from its base again: the
+   worst that a wrong setting can do.  Where the name was given, nobody forgot it. */
+static struct error *check_first_step(const struct mig_target *target, const struct mig_request *request)
+{
+	struct mig *mig = target->mig;
+	const struct db_reflector *reflector = db_reflector_of(target->connection);
+	struct str_list found = { 0 };
+
+	if (request->direction != REV_UPGRADE || mig->settings->version_table_was_given || !reflector ||
+	    mig->settings->options[CONF_OPTION_allow_nonempty].n)
+		return NULL;
+	TRY(reflector->tables_with_column(target->connection, mig->arena, STR("version_num"), &found));
+	for (size_t i = 0; i < found.n; i++) {
+		const struct str name = str_skip(found.items[i], (size_t)(str_find_char(found.items[i], '.') + 1));
+		if (str_equal(name, mig->settings->version_table))
+			continue;
+		return error_hint(error_new(ERR_COMMAND,
+					    "there is no '%.*s', but '%.*s' looks like the version table of this "
+					    "database; nothing was changed",
+					    STR_ARG(mig->settings->version_table), STR_ARG(found.items[i])),
+				  "give --version-table, `stamp` the revision the database is at, or "
+				  "--allow-nonempty to start from base");
+	}
+	return NULL;
+}
+
 static struct error *run_on(struct mig_target *target, const struct mig_request *request,
 			    struct mig_result *ret_result)
 {
@@ -208,6 +235,8 @@ static struct error *run_on(struct mig_target *target, const struct mig_request 
 	if (target->is_transactional && !mig->settings->transaction_per_migration)
 		TRY(begin(target));
 	TRY(mig_version_rows(mig, target->connection, mig->arena, &rows));
+	if (!rows.n)
+		TRY(check_first_step(target, request));
 	TRY(mig_run_steps(target, request, rows, ret_result));
 	return commit(target);
 }
