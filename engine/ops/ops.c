@@ -1,5 +1,7 @@
 #include "engine/ops/modules.h"
 
+#include "engine/ops/third_party.h"
+
 struct ops_state *ops_state(struct py *vm)
 {
 	return py_context(vm);
@@ -39,4 +41,5 @@ void ops_start(struct py *vm, const struct ops_host *host)
 	}
 	py_set_context(vm, state);
 	ops_register_modules(vm);
+	ops_register_third_party(vm);
 }

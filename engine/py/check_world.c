@@ -84,7 +84,7 @@ static enum py_known find_attribute(void *data, struct str module, struct str na
 		*ret_module = submodule;
 		return PY_KNOWN_MODULE;
 	}
-	if (!native || native->getattr || str_starts(name, STR("__")))
+	if (!native || native->getattr || native->source || str_starts(name, STR("__")))
 		return PY_KNOWN_DYNAMIC;
 	return native->is_open ? PY_KNOWN_REFUSED : PY_KNOWN_MISSING;
 }

@@ -246,6 +246,21 @@ static struct py_object *load_native(struct py *vm, const struct py_native_modul
 	return module;
 }
 
+/* A module that brings its Python along: what that does not bind is looked for as in one of C. */
+static struct py_object *load_built_in_source(struct py *vm, const struct py_native_module *native,
+					      struct str name)
+{
+	const struct py_source source = { .path = str_printf(vm->arena, "<%.*s>", STR_ARG(name)),
+					  .text = str_from(native->source) };
+	struct py_object *module = load_source(vm, &source, name, is_native_package(vm, name));
+
+	if (module && py_is(module, &py_module_type)) {
+		((struct py_module *)module)->native = native;
+		((struct py_module *)module)->is_native = true;
+	}
+	return module;
+}
+
 /* NULL without unwinding: there is no such module. */
 static struct py_object *load_one(struct py *vm, struct str name)
 {
@@ -254,6 +269,8 @@ static struct py_object *load_one(struct py *vm, struct str name)
 	bool is_package = false;
 	struct error *error;
 
+	if (native && native->source)
+		return load_built_in_source(vm, native, name);
 	if (native || is_native_package(vm, name))
 		return load_native(vm, native, name);
 	if (!vm->host || !vm->host->find_module)

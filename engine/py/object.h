@@ -254,6 +254,7 @@ struct py_native_module {
 	bool (*find)(const struct py_native_module *module, struct str name, struct py_member *ret_member);
 	bool (*getattr)(struct py *vm, struct str name, struct py_object **ret);
 	bool is_open;
+	const char *source; /* Python, run when the module is first imported; what it has not is refused if open */
 };
 
 /* The row of a member, from `members` or `find`; functions are not members. */
