@@ -130,6 +130,16 @@ struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,
 struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name);
 bool py_import_star(struct py *vm, const struct py_frame *frame, struct py_object *module);
 
+/* ---- modules of the application (application.c) ---- */
+
+/* Runs a module statement by statement; what one cannot do fails where its names are used. */
+struct py_object *py_run_application(struct py *vm, const struct py_source *source,
+				     struct py_object *module);
+/* Whether a refusal lies in the code that was run, and not in limits or the world around. */
+bool py_is_own_fault(const struct error *refusal);
+/* Stands for what a module could not give, and says why in one line. */
+struct py_object *py_poison_module(struct py *vm, struct str name, const struct error *why);
+
 /* ---- names ---- */
 
 /* A built-in by its name, made now; NULL if there is none. */

@@ -1,7 +1,6 @@
 #include "engine/py/frame.h"
 
 #include "engine/py/parser.h"
-#include "engine/py/scope.h"
 #include "engine/py/types.h"
 
 #include <string.h>
@@ -126,86 +125,14 @@ static struct py_object *run_source(struct py *vm, const struct py_source *sourc
 	return result ? module : NULL;
 }
 
-/* What of a refusal lies in the module itself, so that only its use must fail. */
-static bool is_fault_of_module(const struct error *error)
+/*
+ * A package whose __init__.py cannot even be read gives nothing of its own, but what lies below it can
+ * still be had.
+ */
+static struct py_object *without_own_names(struct py_object *module, struct py_object *poison)
 {
-	return error->code == ERR_UNSUPPORTED || error->code == ERR_REVISION;
-}
-
-/* One line that tells the whole chain, so that the place can be that of the use. */
-static struct py_object *poison_for(struct py *vm, struct str name, struct error *cause)
-{
-	const struct pos *pos = &cause->pos;
-	struct error *error = error_new(
-		cause->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)", STR_ARG(name),
-		STR_ARG(pos->file), pos->line, pos->col, STR_ARG(cause->message));
-
-	error->hint = cause->hint;
-	return py_poison(vm, error);
-}
-
-/* The names that a statement would have bound stand for why it could not. */
-static struct error *poison_names(struct py *vm, const struct py_source *source,
-				  const struct py_module_ast *statement, struct py_object *module,
-				  struct error *why)
-{
-	struct py_object *poison =
-		poison_for(vm, py_text(map_get(module->attributes, STR("__name__"))), why);
-	struct py_scope *scope;
-	size_t cursor = 0;
-
-	TRY(py_scope_build(vm->arena, source, statement, &scope));
-	for (const struct map_entry *entry; (entry = map_next(&scope->symbols, &cursor));) {
-		const struct py_symbol *symbol = entry->value;
-		if (symbol->is_assigned && !map_has(module->attributes, symbol->name))
-			map_put(module->attributes, str_dup(vm->arena, symbol->name), poison);
-	}
-	return NULL;
-}
-
-/* What stops a statement stops nothing else, but for limits and the like, and an ImportError for which
-   somebody waits. */
-static bool fails_alone(struct py *vm)
-{
-	if (vm->refusal)
-		return is_fault_of_module(vm->refusal);
-	return vm->pending && !(vm->guarded_imports && py_is(vm->pending, &py_ImportError_type));
-}
-
-/* One statement at the top of an application's module; what it cannot do fails only where it is used. */
-static struct error *run_statement(struct py *vm, const struct py_source *source,
-				   const struct py_module_ast *statement, struct py_object *module)
-{
-	struct py_code *code;
-
-	TRY(py_compile_module(vm, source, statement, &code));
-	if (py_run_code(vm, code, module) || !fails_alone(vm))
-		return NULL;
-	struct error *why = py_take_error(vm);
-	return poison_names(vm, source, statement, module, why);
-}
-
-/* A module of the application, statement by statement: an import that is not to be had, or a construct
-   that is not supported, must not take with it the constants and classes beside it. */
-static struct py_object *run_imported(struct py *vm, const struct py_source *source, struct py_object *module)
-{
-	struct py_module_ast *tree;
-	struct error *error = py_parse_module(vm->arena, source, &tree);
-
-	if (error)
-		return py_refuse_error(vm, error);
-	if (py_body_docstring(&tree->body).p)
-		map_put(module->attributes, STR("__doc__"), py_str(vm, py_body_docstring(&tree->body)));
-	if (!py_enter(vm))
-		return NULL;
-	for (size_t i = 0; i < tree->body.n && !error && !py_is_unwinding(vm); i++) {
-		const struct py_module_ast statement = { { tree->body.items + i, 1 } };
-		error = run_statement(vm, source, &statement, module);
-	}
-	py_leave(vm);
-	if (error)
-		return py_refuse_error(vm, error);
-	return py_is_unwinding(vm) ? NULL : module;
+	((struct py_module *)module)->poison = poison;
+	return module;
 }
 
 static struct py_object *load_source(struct py *vm, const struct py_source *found, struct str name,
@@ -217,11 +144,13 @@ static struct py_object *load_source(struct py *vm, const struct py_source *foun
 
 	vm->has_imported_sources = true;
 	map_put(&vm->modules, name, module);
-	result = run_imported(vm, source, module);
-	if (!result && vm->refusal && is_fault_of_module(vm->refusal)) {
+	result = py_run_application(vm, source, module);
+	if (!result && vm->refusal && py_is_own_fault(vm->refusal)) {
 		struct error *refusal = vm->refusal;
 		vm->refusal = NULL;
-		result = poison_for(vm, name, refusal);
+		result = py_poison_module(vm, name, refusal);
+		if (is_package)
+			result = without_own_names(module, result);
 		map_put(&vm->modules, name, result);
 	}
 	if (!result)
