@@ -212,8 +212,8 @@ static bool answers_itself(const struct py_native_type *native)
 	return native == &py_super_type || native == &py_poison_type;
 }
 
-enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name,
-			struct py_object **ret)
+static enum py_found lookup(struct py *vm, struct py_object *object, struct str name,
+			    struct py_object **ret)
 {
 	enum py_found result;
 
@@ -235,6 +235,43 @@ enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name
 		vm->pending = pending;
 	}
 	return result;
+}
+
+/* Whether the real type of a native class along the mro has the attribute, though we have not. */
+static bool is_refused(const struct py_type *type, struct str name)
+{
+	struct str rest, part;
+
+	for (size_t i = 0; i < type->mro_count; i++) {
+		const struct py_native_type *native = type->mro[i]->native;
+		if (!native || !native->refused)
+			continue;
+		if (str_is(str_from(native->refused), "*") && !str_starts(name, STR("_")))
+			return true;
+		for (rest = str_from(native->refused); str_next_part(&rest, ' ', &part);)
+			if (str_equal(part, name))
+				return true;
+	}
+	return false;
+}
+
+/* ABSENT, unless the attribute is one that the real type has. */
+static enum py_found absent(struct py *vm, struct py_object *object, struct str name)
+{
+	const struct py_type *type = py_is_type(object) ? (struct py_type *)object : object->type;
+
+	if (!is_refused(type, name))
+		return PY_ABSENT;
+	py_refuse(vm, "'%.*s.%.*s' is not supported", STR_ARG(type->name), STR_ARG(name));
+	return PY_UNWINDING;
+}
+
+enum py_found py_lookup(struct py *vm, struct py_object *object, struct str name,
+			struct py_object **ret)
+{
+	const enum py_found found = lookup(vm, object, name, ret);
+
+	return found == PY_ABSENT ? absent(vm, object, name) : found;
 }
 
 struct py_object *py_raise_no_attribute(struct py *vm, struct py_object *object, struct str name)

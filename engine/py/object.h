@@ -203,6 +203,9 @@ struct py_native_type {
 	bool has_attributes;   /* instances take attributes (x.y = 1) without a setattr slot */
 	/* the class of the class: how `Color["RED"]`, `for x in Color`, `Color(1)` behave; NULL: base's */
 	const struct py_native_type *metaclass;
+	/* attributes of the real type that we do not have, separated by spaces: to ask for one is a
+	   refusal, where an unknown one is AttributeError; "*": any that is not in the tables */
+	const char *refused;
 };
 
 /* A class as the interpreter knows it: from a native table, or made by a class statement. */

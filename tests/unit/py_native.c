@@ -87,6 +87,7 @@ static const struct py_native_type box_type = {
 	.properties = (const struct py_property[]){ { "value", get_value, set_value }, { 0 } },
 	.slots = { .getattr = box_getattr, .binary = box_binary, .subclassed = box_subclassed },
 	.has_attributes = true,
+	.refused = "open close",
 };
 
 static const struct py_native_type small_box_type = {
@@ -224,6 +225,10 @@ static const struct {
 	{ "unknown submodule of an open module", "import lib.boxes.sub as s\ns.x()\nlen(s)",
 	  "3: refused: module 'lib.boxes.sub' is not supported and its source was not found" },
 	{ "parent package", "import lib\nprint(lib.boxes.version)", "1.2" },
+	{ "attribute of the real type",
+	  "from lib.boxes import SmallBox as B\nprint(hasattr(B(), 'ope'), hasattr(B, 'clos'))\n"
+	  "try:\n  B().close()\nexcept AttributeError: pass",
+	  "False False\n4: refused: 'SmallBox.close' is not supported" },
 	{ "refusal passes handlers",
 	  "from lib.boxes import refuse\ntry:\n  refuse()\nexcept BaseException:\n  print('seen')\n"
 	  "finally:\n  print('seen')",
