@@ -8,8 +8,8 @@
  * statement by statement, so that an import that is not to be had, or a construct that is not
  * supported, does not take with it what stands beside it.
  *
- * All that a failed statement would have bound, or may have left half changed, is poison from then on: a
- * value that is merely old would be silently other SQL.
+ * All that a failed statement would have bound, or may have left half changed, is poison from then
+ * on: a value that is merely old would be silently other SQL.
  */
 
 bool py_is_own_fault(const struct error *refusal)
@@ -20,9 +20,9 @@ bool py_is_own_fault(const struct error *refusal)
 struct py_object *py_poison_module(struct py *vm, struct str name, const struct error *why)
 {
 	const struct pos *pos = &why->pos;
-	struct error *error = error_new(why->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)",
-					STR_ARG(name), STR_ARG(pos->file), pos->line, pos->col,
-					STR_ARG(why->message));
+	struct error *error = error_new(
+		why->code, "module '%.*s' cannot be used (%.*s:%d:%d: %.*s)", STR_ARG(name),
+		STR_ARG(pos->file), pos->line, pos->col, STR_ARG(why->message));
 
 	error->hint = why->hint;
 	return py_poison(vm, error);
@@ -104,7 +104,9 @@ static void spoil_by_expr(void *data, const struct py_expr *expr)
 
 static void spoil_by_stmt(void *data, const struct py_stmt *stmt)
 {
-	const struct py_visitor visitor = { .data = data, .expr = spoil_by_expr, .stmt = spoil_by_stmt };
+	const struct py_visitor visitor = { .data = data,
+					    .expr = spoil_by_expr,
+					    .stmt = spoil_by_stmt };
 
 	if (stmt->kind != PY_STMT_FUNCTION && stmt->kind != PY_STMT_ASYNC_FUNCTION)
 		py_each_part(stmt, &visitor);
@@ -154,8 +156,8 @@ static struct error *run_one(struct py *vm, const struct py_source *source, stru
 }
 
 /* The names of one import succeed and fail apart. */
-static struct error *run_import(struct py *vm, const struct py_source *source, const struct py_stmt *stmt,
-				struct py_object *module)
+static struct error *run_import(struct py *vm, const struct py_source *source,
+				const struct py_stmt *stmt, struct py_object *module)
 {
 	for (size_t i = 0; i < stmt->import.n && !py_is_unwinding(vm); i++) {
 		struct py_stmt one = *stmt;

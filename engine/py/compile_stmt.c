@@ -233,7 +233,7 @@ static void compile_import_from(struct compiler *c, const struct py_stmt *stmt)
 			emit(c, PY_CODE_IMPORT_STAR, 0);
 			return;
 		}
-		emit(c, PY_CODE_IMPORT_FROM, add_name(c, alias->name));
+		emit(c, PY_CODE_IMPORT_FROM, add_name(c, alias->name) << 1 | (c->unit->guards > 0));
 		emit_store(c, alias->as_name.p ? alias->as_name : alias->name);
 	}
 	emit(c, PY_CODE_POP, 0);

@@ -127,7 +127,8 @@ bool py_is_standard_module(struct str name);
 struct py_object *py_module_new(struct py *vm, struct str name);
 struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,
 				const struct py_import_row *row);
-struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name);
+struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name,
+				 bool is_guarded);
 bool py_import_star(struct py *vm, const struct py_frame *frame, struct py_object *module);
 
 /* ---- modules of the application (application.c) ---- */

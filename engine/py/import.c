@@ -126,8 +126,8 @@ static struct py_object *run_source(struct py *vm, const struct py_source *sourc
 }
 
 /*
- * A package whose __init__.py cannot even be read gives nothing of its own, but what lies below it can
- * still be had.
+ * A package whose __init__.py cannot even be read gives nothing of its own, but what lies below it
+ * can still be had.
  */
 static struct py_object *without_own_names(struct py_object *module, struct py_object *poison)
 {
@@ -341,19 +341,21 @@ struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,
 	return root_of(vm, name, leaf);
 }
 
-/* An application's module may lack a name only because of what it could not do itself, or because it is
-   still being loaded: that is an error where the name is used, unless somebody waits for it here. */
-static struct py_object *missing_name(struct py *vm, const struct py_module *module, struct str name)
+/* An application's module may lack a name only because of what it could not do itself, or because
+   it is still being loaded: that is an error where the name is used, unless somebody waits for it
+   here. */
+static struct py_object *missing_name(struct py *vm, const struct py_module *module,
+				      struct str name)
 {
 	if (module->is_native || vm->guarded_imports)
-		return py_raise(vm, "ImportError", "cannot import name '%.*s' from '%.*s'", STR_ARG(name),
-				STR_ARG(module->name));
-	struct error *error = error_new(ERR_UNSUPPORTED, "cannot import name '%.*s' from '%.*s'", STR_ARG(name),
-					STR_ARG(module->name));
+		return py_raise(vm, "ImportError", "cannot import name '%.*s' from '%.*s'",
+				STR_ARG(name), STR_ARG(module->name));
+	struct error *error = error_new(ERR_UNSUPPORTED, "cannot import name '%.*s' from '%.*s'",
+					STR_ARG(name), STR_ARG(module->name));
 	return py_poison(vm, error_at(error, py_position(vm)));
 }
 
-struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name)
+static struct py_object *import_name(struct py *vm, struct py_object *module, struct str name)
 {
 	struct py_object *value;
 	struct str dotted;
@@ -373,6 +375,17 @@ struct py_object *py_import_name(struct py *vm, struct py_object *module, struct
 	value = ((struct py_module *)module)->is_package ? load(vm, dotted) : NULL;
 	if (!value && !py_is_unwinding(vm))
 		return missing_name(vm, (const struct py_module *)module, name);
+	return value;
+}
+
+struct py_object *py_import_name(struct py *vm, struct py_object *module, struct str name,
+				 bool is_guarded)
+{
+	struct py_object *value;
+
+	vm->guarded_imports += is_guarded;
+	value = import_name(vm, module, name);
+	vm->guarded_imports -= is_guarded;
 	return value;
 }
 

@@ -338,7 +338,8 @@ bool py_do_store_annotation(struct py *vm, struct py_frame *frame, uint32_t a)
 
 bool py_do_import_from(struct py *vm, struct py_frame *frame, uint32_t a)
 {
-	return push_checked(frame, py_import_name(vm, frame->top[-1], frame->code->names[a]));
+	return push_checked(frame,
+			    py_import_name(vm, frame->top[-1], frame->code->names[a >> 1], a & 1));
 }
 
 bool py_do_length(struct py *vm, struct py_frame *frame)

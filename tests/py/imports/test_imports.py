@@ -36,3 +36,7 @@ print(again.value, hasattr(mod_a, "zzz"))  # expect: 9 False
 print(package_b.relative.double(4))  # expect: (8, 'inner', 'inner')
 import cycle_a
 print(cycle_a.from_b())  # expect: a
+try:
+    import mod_guard
+except ImportError as error:
+    print("cannot import name 'missing_too'" in str(error))  # expect: True

@@ -1,0 +1,6 @@
+try:
+    from mod_a import absent
+except ImportError:
+    absent = "guarded inside"
+from mod_a import missing_too
+plain = 1
