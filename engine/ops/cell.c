@@ -53,38 +53,72 @@ static struct py_object *decorated(struct py *vm, const struct ddl_type *type, s
 	return process ? py_call(vm, process, &PY_ARGS(value, ops_dialect_object(vm))) : value;
 }
 
+/* JSON that the driver gave as text: it has no such type (SQLite, MySQL). */
+static struct py_object *json_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	(void)type;
+	return ops_host(vm)->dialect->has_native_boolean ? text : call_of(vm, "json", "loads", text);
+}
+
+static struct py_object *uuid_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	return type->as_uuid ? call_of(vm, "uuid", "UUID", text) : text;
+}
+
+static struct py_object *datetime_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	(void)type;
+	return moment(vm, "datetime", text);
+}
+
+static struct py_object *date_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	(void)type;
+	return moment(vm, "date", text);
+}
+
+static struct py_object *time_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	(void)type;
+	return moment(vm, "time", text);
+}
+
+/* What a text is for each family of types; the others keep it. */
+static struct py_object *text_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	static const struct {
+		enum ddl_type_kind of;
+		struct py_object *(*value)(struct py *vm, const struct ddl_type *type, struct py_object *text);
+	} rows[] = {
+		{ DDL_TYPE_ENUM, enum_member },		{ DDL_TYPE_JSON, json_value }, { DDL_TYPE_UUID, uuid_value },
+		{ DDL_TYPE_DATETIME, datetime_value },	{ DDL_TYPE_DATE, date_value }, { DDL_TYPE_TIME, time_value },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (ddl_type_is_a(type->kind, rows[i].of))
+			return rows[i].value(vm, type, text);
+	return text;
+}
+
+static struct py_object *decimal_value(struct py *vm, struct py_object *number)
+{
+	struct str text;
+
+	return py_to_str(vm, number, &text) ? call_of(vm, "decimal", "Decimal", py_str(vm, text)) : NULL;
+}
+
 struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type)
 {
-	bool is_text = py_is(value, &py_str_type), is_int = py_is(value, &py_int_type);
-
 	if (!value || !type)
 		return value;
 	if (type->kind == DDL_TYPE_DECORATOR)
 		return decorated(vm, type, value);
-	if (py_is_none(value))
-		return value;
-	if (ddl_type_is_a(type->kind, DDL_TYPE_ENUM) && is_text)
-		return enum_member(vm, type, value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN) && is_int)
+	if (py_is(value, &py_str_type))
+		return text_value(vm, type, value);
+	if (ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN) && py_is(value, &py_int_type))
 		return py_bool(vm, ((struct py_int *)value)->value != 0);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_JSON) && is_text && ops_host(vm)->dialect->has_native_boolean == false)
-		return call_of(vm, "json", "loads", value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_UUID) && is_text && type->as_uuid)
-		return call_of(vm, "uuid", "UUID", value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_DATETIME) && is_text)
-		return moment(vm, "datetime", value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_DATE) && is_text)
-		return moment(vm, "date", value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_TIME) && is_text)
-		return moment(vm, "time", value);
-	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->asdecimal && (is_int || py_is(value, &py_float_type))) {
-		struct str text;
-		/* to_decimal_processor_factory: "%.*f" with the scale, ten digits if the type has none */
-		int scale = type->scale >= 0 ? type->scale : 10;
-		double number = is_int ? (double)((struct py_int *)value)->value : ((struct py_float *)value)->value;
-
-		text = str_printf(py_arena(vm), "%.*f", scale, number);
-		return call_of(vm, "decimal", "Decimal", py_str(vm, text));
-	}
+	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->asdecimal &&
+	    (py_is(value, &py_int_type) || py_is(value, &py_float_type)))
+		return decimal_value(vm, value);
 	return value;
 }

@@ -121,19 +121,23 @@ static bool take_autoincrement(struct py *vm, struct py_object *keywords, const 
 	return ops_take_flag(vm, value, ret);
 }
 
-/* args starts at ALTER_NULLABLE */
-static struct py_object *alter_column(struct py *vm, const struct ops_place *place, struct py_object *name,
-				      struct py_object **args, struct py_object *keywords,
+/* `args` starts at ALTER_NULLABLE; insert_before and insert_after are the operation's already. */
+struct alter_arguments {
+	struct py_object *name, **args, *keywords;
+};
+
+static struct py_object *alter_column(struct py *vm, const struct ops_place *place, const struct alter_arguments *given,
 				      struct ddl_batch_operation *operation)
 {
 	struct ddl_alter_column *alter = &operation->alter_column;
+	struct py_object **args = given->args;
 
 	operation->kind = DDL_BATCH_ALTER_COLUMN;
 	alter->table = place->table;
 	alter->schema = place->schema;
 	alter->metadata = ops_metadata_for_operations(vm);
 	alter->has_comment = is_said(vm, args[ALTER_COMMENT]);
-	if (!ops_take_name(vm, name, "column_name", &alter->column) ||
+	if (!ops_take_name(vm, given->name, "column_name", &alter->column) ||
 	    !ops_take_flag(vm, args[ALTER_NULLABLE], &alter->nullable) ||
 	    (alter->has_comment && !ops_take_optional_text(vm, args[ALTER_COMMENT], &alter->comment)) ||
 	    !take_default(vm, args[ALTER_DEFAULT], &alter->has_server_default, &alter->server_default) ||
@@ -143,9 +147,9 @@ static struct py_object *alter_column(struct py *vm, const struct ops_place *pla
 			  &alter->existing_server_default) ||
 	    !ops_take_flag(vm, args[ALTER_EXISTING_NULLABLE], &alter->existing_nullable) ||
 	    !ops_take_optional_text(vm, args[ALTER_EXISTING_COMMENT], &alter->existing_comment) ||
-	    !take_autoincrement(vm, keywords, "autoincrement", &alter->autoincrement) ||
-	    !take_autoincrement(vm, keywords, "existing_autoincrement", &alter->existing_autoincrement) ||
-	    !ops_take_options(vm, keywords, OPS_OWNER_ANY, &alter->options))
+	    !take_autoincrement(vm, given->keywords, "autoincrement", &alter->autoincrement) ||
+	    !take_autoincrement(vm, given->keywords, "existing_autoincrement", &alter->existing_autoincrement) ||
+	    !ops_take_options(vm, given->keywords, OPS_OWNER_ANY, &alter->options))
 		return NULL;
 	return ops_emit(vm, place, operation);
 }
@@ -158,7 +162,7 @@ struct py_object *ops_op_alter_column(struct py *vm, struct py_object *self, str
 	(void)self;
 	if (!ops_take_place(vm, args[0], args[11], &place))
 		return NULL;
-	return alter_column(vm, &place, args[1], args + 2, args[12], &operation);
+	return alter_column(vm, &place, &(struct alter_arguments){ args[1], args + 2, args[12] }, &operation);
 }
 
 struct py_object *ops_batch_op_alter_column(struct py *vm, struct py_object *self, struct py_object **args)
@@ -169,5 +173,5 @@ struct py_object *ops_batch_op_alter_column(struct py *vm, struct py_object *sel
 	if (!ops_take_optional_text(vm, args[10], &operation.insert_before) ||
 	    !ops_take_optional_text(vm, args[11], &operation.insert_after))
 		return NULL;
-	return alter_column(vm, &place, args[0], args + 1, args[12], &operation);
+	return alter_column(vm, &place, &(struct alter_arguments){ args[0], args + 1, args[12] }, &operation);
 }

@@ -1,3 +1,5 @@
+#include "engine/ops/ops.h"
+
 #include "engine/ops/modules.h"
 
 #include "engine/ops/third_party.h"

@@ -147,13 +147,15 @@ static struct py_object *reuse_table(struct py *vm, struct ddl_table *table, con
 
 	if (!pop_flag(vm, keywords, "keep_existing", &keep) || !pop_flag(vm, keywords, "extend_existing", &extend))
 		return NULL;
-	if (keep || (!items->n && !py_dict_count(keywords)))
+	if (keep || !items->n)
 		return ops_table_object(vm, table);
-	if (!extend)
+	if (!extend) {
+		struct py_object *key = py_getattr(vm, ops_table_object(vm, table), STR("key"));
 		return ops_throw(vm, "InvalidRequestError",
 				 "Table '%.*s' is already defined for this MetaData instance.  Specify "
 				 "'extend_existing=True' to redefine options and columns on an existing Table object.",
-				 STR_ARG(table->name.text));
+				 STR_ARG(py_text(key)));
+	}
 	return ops_table_fill(vm, table, items->items, items->n) ? ops_table_object(vm, table) : NULL;
 }
 
