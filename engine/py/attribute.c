@@ -100,6 +100,18 @@ static struct py_object *types_as_tuple(struct py *vm, struct py_type *const *ty
 	return py_tuple(vm, (struct py_object *const *)types, n);
 }
 
+/* A class's annotations are its own, never those of its bases. */
+static struct py_object *own_annotations(struct py *vm, struct py_type *type)
+{
+	struct py_object *annotations = map_get(&type->dict, STR("__annotations__"));
+
+	if (!annotations) {
+		annotations = py_dict(vm);
+		map_put(&type->dict, STR("__annotations__"), annotations);
+	}
+	return annotations;
+}
+
 static struct py_object *type_attribute(struct py *vm, struct py_type *type, struct str name)
 {
 	if (str_is(name, "__name__"))
@@ -118,6 +130,8 @@ static struct py_object *type_attribute(struct py *vm, struct py_type *type, str
 		return py_namespace(vm, &type->dict);
 	if (str_is(name, "__doc__"))
 		return vm->none;
+	if (str_is(name, "__annotations__") && !type->native)
+		return own_annotations(vm, type);
 	return NULL;
 }
 
@@ -168,7 +182,8 @@ static bool is_about_class(struct str name)
 {
 	return str_is(name, "__name__") || str_is(name, "__qualname__") ||
 	       str_is(name, "__mro__") || str_is(name, "__bases__") || str_is(name, "__base__") ||
-	       str_is(name, "__dict__") || str_is(name, "__class__");
+	       str_is(name, "__dict__") || str_is(name, "__class__") ||
+	       str_is(name, "__annotations__");
 }
 
 static enum py_found lookup_in_type(struct py *vm, struct py_type *type, struct str name,

@@ -19,6 +19,24 @@ struct py_object *py_builtin_isinstance(struct py *vm, struct py_object *self,
 	return result < 0 ? NULL : py_bool(vm, result);
 }
 
+/* What is no class but answers isinstance() may answer issubclass() too. */
+static int ask_subclass_check(struct py *vm, struct py_object *type, struct py_object *of)
+{
+	struct py_object *method = py_type_lookup(of->type, STR("__subclasscheck__")), *result;
+
+	if (!method && py_type_lookup(of->type, STR("__instancecheck__"))) {
+		py_refuse(vm, "issubclass() with '%.*s' is not supported", STR_ARG(of->type->name));
+		return -1;
+	}
+	if (!method) {
+		py_raise(vm, "TypeError",
+			 "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+		return -1;
+	}
+	result = py_call_attribute(vm, method, of, &PY_ARGS(type));
+	return result ? py_truth(vm, result) : -1;
+}
+
 static int is_subclass(struct py *vm, struct py_object *type, struct py_object *of)
 {
 	struct py_object **items;
@@ -28,11 +46,10 @@ static int is_subclass(struct py *vm, struct py_object *type, struct py_object *
 		return -1;
 	if (py_is_type(of))
 		return py_is_subtype((struct py_type *)type, (struct py_type *)of);
-	if (!py_is(of, &py_tuple_type) || !py_take_items(vm, of, &items, &n)) {
-		py_raise(vm, "TypeError",
-			 "issubclass() arg 2 must be a class, a tuple of classes, or a union");
+	if (!py_is(of, &py_tuple_type))
+		return ask_subclass_check(vm, type, of);
+	if (!py_take_items(vm, of, &items, &n))
 		return -1;
-	}
 	for (size_t i = 0; i < n; i++) {
 		const int result = is_subclass(vm, type, items[i]);
 		if (result)

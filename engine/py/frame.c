@@ -304,4 +304,5 @@ const struct py_native_type py_function_type = {
 		},
 	.slots = { .call = call_function, .repr = repr_function },
 	.has_attributes = true,
+	.refused = "__code__ __closure__ __kwdefaults__ __globals__ __get__ __type_params__",
 };

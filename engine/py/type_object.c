@@ -98,6 +98,20 @@ static struct py_object *object_getattribute(struct py *vm, struct py_object *se
 	return take_name(vm, args[0], &name) ? py_getattr(vm, self, name) : NULL;
 }
 
+static struct py_object *object_format(struct py *vm, struct py_object *self,
+				       struct py_object **args)
+{
+	struct str spec, text;
+
+	if (!py_take_text(vm, args[0], "__format__() argument", &spec))
+		return NULL;
+	if (spec.n)
+		return py_raise(vm, "TypeError",
+				"unsupported format string passed to %.*s.__format__",
+				STR_ARG(self->type->name));
+	return py_to_str(vm, self, &text) ? py_str(vm, text) : NULL;
+}
+
 static struct py_object *object_init_subclass(struct py *vm, struct py_object *self,
 					      struct py_object **args)
 {
@@ -116,9 +130,12 @@ const struct py_native_type py_object_type = {
 		{ "__setattr__", "name, value, /", object_setattr, PY_METHOD_INSTANCE },
 		{ "__delattr__", "name, /", object_delattr, PY_METHOD_INSTANCE },
 		{ "__getattribute__", "name, /", object_getattribute, PY_METHOD_INSTANCE },
+		{ "__format__", "format_spec, /", object_format, PY_METHOD_INSTANCE },
 		{ "__init_subclass__", "", object_init_subclass, PY_METHOD_CLASS },
 		{ 0 },
 	},
+	.refused = "__subclasses__ __subclasshook__ __reduce__ __reduce_ex__ __getstate__ "
+		   "__sizeof__ __dir__",
 	.slots = {
 		.repr = repr_object,
 		.str = str_object,

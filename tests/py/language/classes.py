@@ -209,3 +209,16 @@ print(Meta().name)  # expect: via args
 for value in (1, "a", None, [], A, len, a.hello):
     print(type(value).__name__, end=" ")
 print()  # expect: int str NoneType list type builtin_function_or_method method 
+class Formats:
+    def __format__(self, spec):
+        return "formatted " + super().__format__("") [:1] + spec
+print(f"{Formats():>5}")  # expect: formatted <>5
+class Ann:
+    a: int
+class Below(Ann):
+    pass
+print(list(Ann.__annotations__), list(Below.__annotations__), issubclass(bool, (str, int)))  # expect: ['a'] [] True
+try:
+    issubclass(bool, 5)
+except TypeError as error:
+    print(error)  # expect: issubclass() arg 2 must be a class, a tuple of classes, or a union
