@@ -365,8 +365,10 @@ static void find_dialect(struct loader *loader)
 		return;
 	scheme = str_slice(scheme, 0, (size_t)colon);
 	const ptrdiff_t plus = str_find_char(scheme, '+');
-	if (plus > 0)
+	if (plus > 0) {
+		settings->driver = str_skip(scheme, (size_t)plus + 1);
 		scheme = str_slice(scheme, 0, (size_t)plus);
+	}
 	settings->dialect = str_is(scheme, "postgres") ? STR("postgresql") : scheme;
 }
 

@@ -82,6 +82,7 @@ struct conf_settings {
 
 	struct conf_value url;
 	struct str dialect; /* --dialect, else of the URL; empty if neither is there */
+	struct str driver;  /* that the URL names: "psycopg2"; empty: none, or --dialect */
 
 	struct str version_table;        /* "alembic_version" */
 	bool version_table_was_given;    /* by an option, a key or env.py: nobody forgot it */

@@ -20,6 +20,7 @@ struct ddl_dialect {
 	bool supports_comments, inline_comments;
 	bool has_native_boolean, has_native_enum, has_sequences;
 	int max_identifier, max_index_name, max_constraint_name;
+	struct str driver; /* of the URL ("psycopg2"); empty: the dialect's default */
 	enum ddl_sqlalchemy sqlalchemy; /* whose output is imitated (the differences are a table) */
 	/* named paramstyle unless env.py left out dialect_opts: then '%' in text is doubled */
 	bool doubles_percent;

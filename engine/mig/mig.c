@@ -19,6 +19,7 @@ struct error *mig_need_dialect(struct mig *mig)
 		return error_hint(error_new(ERR_USAGE, "unknown dialect '%.*s'", STR_ARG(settings->dialect)),
 				  "one of postgresql, mysql, mariadb, sqlite");
 	mig->dialect = *dialect;
+	mig->dialect.driver = settings->driver;
 	mig->dialect.doubles_percent = settings->doubles_percent;
 	if (str_is(settings->options[CONF_OPTION_sqlalchemy], "2.0"))
 		mig->dialect.sqlalchemy = DDL_SQLALCHEMY_2_0;

@@ -17,16 +17,26 @@ static struct py_object *get_name(struct py *vm, struct py_object *self)
 	return py_str_c(vm, dialect_of(self)->name);
 }
 
-static struct py_object *get_driver(struct py *vm, struct py_object *self)
+/* The URL's, else the one that a URL without a driver takes (sqlalchemy/dialects/postgresql/__init__.py). */
+static struct str driver_of(const struct ddl_dialect *dialect)
 {
 	static const struct {
 		const char *dialect, *driver;
-	} drivers[] = { { "postgresql", "psycopg2" }, { "mysql", "mysqldb" }, { "mariadb", "mysqldb" }, { "sqlite", "pysqlite" } };
+	} drivers[] = { { "mysql", "mysqldb" }, { "mariadb", "mysqldb" }, { "sqlite", "pysqlite" } };
 
+	if (dialect->driver.n)
+		return dialect->driver;
+	if (str_is(str_from(dialect->name), "postgresql"))
+		return dialect->sqlalchemy == DDL_SQLALCHEMY_2_0 ? STR("psycopg2") : STR("psycopg");
 	for (size_t i = 0; i < sizeof(drivers) / sizeof(drivers[0]); i++)
-		if (str_is(str_from(dialect_of(self)->name), drivers[i].dialect))
-			return py_str_c(vm, drivers[i].driver);
-	return py_str_c(vm, "default");
+		if (str_is(str_from(dialect->name), drivers[i].dialect))
+			return str_from(drivers[i].driver);
+	return STR("default");
+}
+
+static struct py_object *get_driver(struct py *vm, struct py_object *self)
+{
+	return py_str(vm, driver_of(dialect_of(self)));
 }
 
 static struct py_object *get_version(struct py *vm, struct py_object *self)
@@ -102,13 +112,63 @@ static struct py_object *call_format_table(struct py *vm, struct py_object *self
 	return py_str(vm, ddl_quote_table(py_arena(vm), dialect_of(self), table->schema, table->name));
 }
 
-/* type_descriptor(type): the type itself; implementations are chosen when it is written. */
+/*
+ * What a driver makes of a type that is asked for by type_descriptor(): its own class for the nearest ancestor,
+ * which then writes itself as that ancestor does, TEXT as VARCHAR with psycopg (`colspecs` of
+ * sqlalchemy/dialects/postgresql/_psycopg_common.py, psycopg.py, mysql/base.py, sqlite/base.py).
+ */
+static const struct {
+	const char *driver;
+	enum ddl_type_kind ancestor;
+} adapted[] = {
+	{ "psycopg", DDL_TYPE_STRING },	  { "psycopg", DDL_TYPE_FLOAT },    { "psycopg", DDL_TYPE_NUMERIC },
+	{ "psycopg", DDL_TYPE_DATETIME }, { "psycopg", DDL_TYPE_TIME },	    { "psycopg2", DDL_TYPE_FLOAT },
+	{ "psycopg2", DDL_TYPE_NUMERIC }, { "mysqldb", DDL_TYPE_DOUBLE },   { "mysqldb", DDL_TYPE_FLOAT },
+	{ "mysqldb", DDL_TYPE_NUMERIC },  { "pysqlite", DDL_TYPE_DATETIME },
+};
+
+/* Enums and the dialects' own types have classes of their own there. */
+static bool is_own(enum ddl_type_kind kind)
+{
+	return ddl_type_is_a(kind, DDL_TYPE_ENUM) || kind == DDL_TYPE_PG_CITEXT || kind == DDL_TYPE_MY_DOUBLE ||
+	       kind == DDL_TYPE_MY_DECIMAL || kind == DDL_TYPE_MY_NUMERIC || kind == DDL_TYPE_MY_FLOAT ||
+	       kind == DDL_TYPE_MY_REAL;
+}
+
+static const struct ddl_type *adapt(struct py *vm, struct str driver, const struct ddl_type *type)
+{
+	for (size_t i = 0; i < sizeof(adapted) / sizeof(adapted[0]) && !is_own(type->kind); i++) {
+		if (!str_is(driver, adapted[i].driver) || !ddl_type_is_a(type->kind, adapted[i].ancestor))
+			continue;
+		struct ddl_type *copy = ddl_type_new(py_arena(vm), adapted[i].ancestor);
+		const int fresh_precision = copy->precision;
+		*copy = *type;
+		if (ddl_type_is_a(type->kind, DDL_TYPE_DATETIME) || ddl_type_is_a(type->kind, DDL_TYPE_TIME))
+			copy->precision = fresh_precision;
+		copy->kind = adapted[i].ancestor;
+		copy->python = NULL;
+		return copy;
+	}
+	return type;
+}
+
+/* The other drivers of a dialect do as its usual one; of PostgreSQL's, psycopg2 alone has no class for text. */
+static struct str adapting_driver(const struct ddl_dialect *dialect)
+{
+	const struct ddl_dialect usual = { .name = dialect->name, .sqlalchemy = dialect->sqlalchemy };
+
+	if (str_is(str_from(dialect->name), "postgresql") && !str_is(driver_of(dialect), "psycopg2"))
+		return STR("psycopg");
+	return driver_of(dialect->driver.n && str_is(dialect->driver, "psycopg2") ? dialect : &usual);
+}
+
 static struct py_object *call_type_descriptor(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	const struct ddl_type *type;
 
-	(void)self;
-	return ops_take_type(vm, args[0], &type) ? ops_type_object(vm, type) : NULL;
+	if (!ops_take_type(vm, args[0], &type))
+		return NULL;
+	return ops_type_object(vm, adapt(vm, adapting_driver(dialect_of(self)), type));
 }
 
 static const struct py_property properties[] = {

@@ -260,7 +260,7 @@ class UUIDType(_types.TypeDecorator):
             return _postgresql.UUID()
         if self.native and dialect.name == "mssql":
             return _mssql.UNIQUEIDENTIFIER()
-        return self.impl if self.binary else _types.CHAR(32)
+        return dialect.type_descriptor(self.impl if self.binary else _types.CHAR(32))
 
     def process_bind_param(self, value, dialect):
         if value is None:
