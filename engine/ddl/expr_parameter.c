@@ -58,12 +58,43 @@ static struct ddl_value processed(struct ddl_writer *w, const struct ddl_value *
 	return *value;
 }
 
+/* Interval is kept as a DATETIME that far from 1970 (sqlalchemy/sql/sqltypes.py, Interval.epoch). */
+static struct ddl_value since_epoch(int64_t microseconds)
+{
+	const int64_t day = 86400 * (int64_t)1000000;
+	int64_t days = microseconds / day, rest = microseconds % day, era, year_of_era, day_of_year, month;
+	struct ddl_value moment = { .kind = DDL_VALUE_DATETIME };
+	struct ddl_time *time = &moment.time;
+
+	if (rest < 0) {
+		rest += day;
+		days--;
+	}
+	/* civil date of a day count: years from March, so that the leap day is the last */
+	days += 719468;
+	era = (days >= 0 ? days : days - 146096) / 146097;
+	days -= era * 146097;
+	year_of_era = (days - days / 1460 + days / 36524 - days / 146096) / 365;
+	day_of_year = days - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	month = (5 * day_of_year + 2) / 153;
+	time->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
+	time->month = (int)(month < 10 ? month + 3 : month - 9);
+	time->year = (int)(year_of_era + era * 400 + (time->month <= 2));
+	time->hour = (int)(rest / 3600000000);
+	time->minute = (int)(rest / 60000000 % 60);
+	time->second = (int)(rest / 1000000 % 60);
+	time->microsecond = (int)(rest % 1000000);
+	return moment;
+}
+
 static struct ddl_value for_type(struct ddl_writer *w, const struct ddl_value *value,
 				 const struct ddl_type *type)
 {
 	struct ddl_value moment = *value;
 	enum ddl_type_kind affinity = ddl_affinity(type);
 
+	if (!w->traits->has_interval && moment.kind == DDL_VALUE_INTERVAL)
+		return since_epoch(moment.integer);
 	if (w->traits->has_full_timestamps && affinity == DDL_TYPE_DATETIME &&
 	    moment.kind == DDL_VALUE_DATE)
 		moment.kind = DDL_VALUE_DATETIME;

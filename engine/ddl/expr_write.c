@@ -142,6 +142,8 @@ static struct error *write_text_parts(struct ddl_writer *w, const struct ddl_tex
 			continue;
 		strbuf_add(&w->out, str_slice(source, start, i));
 		bind = bind_named(text, name);
+		if (!bind)
+			bind = bind_named(&(struct ddl_text){ .binds = w->given }, name);
 		if (bind)
 			TRY(ddl_write(w, bind));
 		else

@@ -557,6 +557,12 @@ static struct error *write_array(struct arena *result, const struct ddl_dialect 
 	return NULL;
 }
 
+/* A literal None is NULL before the type is asked (`render_literal_bindparam`). */
+static bool is_json_null(const struct ddl_value *value)
+{
+	return value->kind == DDL_VALUE_JSON && str_is(value->text, "null");
+}
+
 struct error *ddl_literal(struct arena *result, const struct ddl_dialect *dialect,
 			  const struct ddl_value *value, const struct ddl_type *type,
 			  struct str *ret_text)
@@ -566,7 +572,7 @@ struct error *ddl_literal(struct arena *result, const struct ddl_dialect *dialec
 		result, dialect, ddl_expr_dialect(dialect), value, NULL, STR_NULL
 	};
 
-	if (value->kind == DDL_VALUE_NULL) {
+	if (value->kind == DDL_VALUE_NULL || is_json_null(value)) {
 		*ret_text = STR("NULL");
 		return NULL;
 	}

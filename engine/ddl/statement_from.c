@@ -23,31 +23,38 @@ static void add_from(struct arena *arena, struct ddl_expr_list *froms, const str
 		*froms = ddl_expr_list_add(arena, *froms, from);
 }
 
-static void add_froms_of_list(struct arena *arena, struct ddl_expr_list *froms,
-			      struct ddl_expr_list list)
+enum { DEEPEST = 1000 }; /* what is deeper cannot be written anyway */
+
+struct collection {
+	struct arena *arena;
+	struct ddl_expr_list *froms;
+	int depth;
+};
+
+static void collect(struct collection *to, const struct ddl_expr *expr);
+
+static void add_froms_of_list(struct collection *to, struct ddl_expr_list list)
 {
 	for (size_t i = 0; i < list.n; i++)
-		ddl_add_froms(arena, froms, list.items[i]);
+		collect(to, list.items[i]);
 }
 
-static void add_froms_of_case(struct arena *arena, struct ddl_expr_list *froms,
-			      const struct ddl_case *cases)
+static void add_froms_of_case(struct collection *to, const struct ddl_case *cases)
 {
-	ddl_add_froms(arena, froms, cases->value);
+	collect(to, cases->value);
 	for (size_t i = 0; i < cases->n; i++) {
-		ddl_add_froms(arena, froms, cases->whens[i].condition);
-		ddl_add_froms(arena, froms, cases->whens[i].result);
+		collect(to, cases->whens[i].condition);
+		collect(to, cases->whens[i].result);
 	}
-	ddl_add_froms(arena, froms, cases->otherwise);
+	collect(to, cases->otherwise);
 }
 
-static void add_froms_of_column(struct arena *arena, struct ddl_expr_list *froms,
-				const struct ddl_column_ref *column)
+static void add_froms_of_column(struct collection *to, const struct ddl_column_ref *column)
 {
 	if (column->from)
-		add_from(arena, froms, column->from);
+		add_from(to->arena, to->froms, column->from);
 	else if (column->column && column->column->table)
-		add_from(arena, froms, ddl_expr_table(arena, column->column->table));
+		add_from(to->arena, to->froms, ddl_expr_table(to->arena, column->column->table));
 }
 
 /* Values and names, and what is a statement of its own, select from nothing here. */
@@ -65,37 +72,45 @@ static bool has_no_froms(enum ddl_expr_kind kind)
 	return kind >= DDL_EXPR_SELECT;
 }
 
-static void add_froms_of_parts(struct arena *arena, struct ddl_expr_list *froms,
-			       const struct ddl_expr *expr)
+static void add_froms_of_parts(struct collection *to, const struct ddl_expr *expr)
 {
-	ddl_add_froms(arena, froms, expr->left);
-	ddl_add_froms(arena, froms, expr->right);
-	add_froms_of_list(arena, froms, expr->list);
+	collect(to, expr->left);
+	collect(to, expr->right);
+	add_froms_of_list(to, expr->list);
 	if (expr->kind == DDL_EXPR_FUNCTION)
-		add_froms_of_list(arena, froms, expr->u.function.arguments);
+		add_froms_of_list(to, expr->u.function.arguments);
 	if (expr->kind == DDL_EXPR_OVER) {
-		add_froms_of_list(arena, froms, expr->u.over.partition_by);
-		add_froms_of_list(arena, froms, expr->u.over.order_by);
+		add_froms_of_list(to, expr->u.over.partition_by);
+		add_froms_of_list(to, expr->u.over.order_by);
 	}
 	if (expr->kind == DDL_EXPR_CASE)
-		add_froms_of_case(arena, froms, &expr->u.cases);
+		add_froms_of_case(to, &expr->u.cases);
+}
+
+static void collect(struct collection *to, const struct ddl_expr *expr)
+{
+	if (!expr || has_no_froms(expr->kind) || to->depth > DEEPEST)
+		return;
+	to->depth++;
+	if (expr->kind == DDL_EXPR_COLUMN) {
+		add_froms_of_column(to, &expr->u.column);
+	} else if (expr->kind < DDL_EXPR_TABLE) {
+		add_froms_of_parts(to, expr);
+	} else {
+		add_from(to->arena, to->froms, expr);
+		if (expr->kind == DDL_EXPR_JOIN) {
+			collect(to, expr->u.join.left);
+			collect(to, expr->u.join.right);
+		}
+	}
+	to->depth--;
 }
 
 void ddl_add_froms(struct arena *arena, struct ddl_expr_list *froms, const struct ddl_expr *expr)
 {
-	if (!expr || has_no_froms(expr->kind))
-		return;
-	if (expr->kind == DDL_EXPR_COLUMN) {
-		add_froms_of_column(arena, froms, &expr->u.column);
-	} else if (expr->kind < DDL_EXPR_TABLE) {
-		add_froms_of_parts(arena, froms, expr);
-	} else {
-		add_from(arena, froms, expr);
-		if (expr->kind == DDL_EXPR_JOIN) {
-			ddl_add_froms(arena, froms, expr->u.join.left);
-			ddl_add_froms(arena, froms, expr->u.join.right);
-		}
-	}
+	struct collection to = { arena, froms, 0 };
+
+	collect(&to, expr);
 }
 
 struct ddl_expr_list ddl_without_joined(struct arena *arena, struct ddl_expr_list froms)

@@ -83,6 +83,16 @@ static struct py_object *time_value(struct py *vm, const struct ddl_type *type, 
 	return moment(vm, "time", text);
 }
 
+/* Interval is kept as a DATETIME that far from 1970. */
+static struct py_object *interval_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+{
+	struct py_object *then = moment(vm, "datetime", text);
+	struct py_object *epoch = moment(vm, "datetime", py_str_c(vm, "1970-01-01"));
+
+	(void)type;
+	return then && epoch ? py_binary(vm, PY_OP_SUB, then, epoch) : NULL;
+}
+
 /* What a text is for each family of types; the others keep it. */
 static struct py_object *text_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
 {
@@ -92,6 +102,7 @@ static struct py_object *text_value(struct py *vm, const struct ddl_type *type, 
 	} rows[] = {
 		{ DDL_TYPE_ENUM, enum_member },		{ DDL_TYPE_JSON, json_value }, { DDL_TYPE_UUID, uuid_value },
 		{ DDL_TYPE_DATETIME, datetime_value },	{ DDL_TYPE_DATE, date_value }, { DDL_TYPE_TIME, time_value },
+		{ DDL_TYPE_INTERVAL, interval_value },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -100,11 +111,14 @@ static struct py_object *text_value(struct py *vm, const struct ddl_type *type, 
 	return text;
 }
 
-static struct py_object *decimal_value(struct py *vm, struct py_object *number)
+/* "%.*f" with the type's scale, ten digits if it has none (engine/processors.py, to_decimal_processor_factory) */
+static struct py_object *decimal_value(struct py *vm, const struct ddl_type *type, struct py_object *number)
 {
-	struct str text;
+	bool is_int = py_is(number, &py_int_type);
+	double value = is_int ? (double)((struct py_int *)number)->value : ((struct py_float *)number)->value;
+	struct str text = str_printf(py_arena(vm), "%.*f", type->scale >= 0 ? type->scale : 10, value);
 
-	return py_to_str(vm, number, &text) ? call_of(vm, "decimal", "Decimal", py_str(vm, text)) : NULL;
+	return call_of(vm, "decimal", "Decimal", py_str(vm, text));
 }
 
 struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type)
@@ -119,6 +133,6 @@ struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const
 		return py_bool(vm, ((struct py_int *)value)->value != 0);
 	if (ddl_type_is_a(type->kind, DDL_TYPE_NUMERIC) && type->asdecimal &&
 	    (py_is(value, &py_int_type) || py_is(value, &py_float_type)))
-		return decimal_value(vm, value);
+		return decimal_value(vm, type, value);
 	return value;
 }

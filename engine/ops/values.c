@@ -280,8 +280,9 @@ bool ops_take_bind(struct py *vm, struct py_object *value, const struct ddl_type
 
 	if (type && py_given(value) && !ops_bind_param(vm, type, value, &value))
 		return false;
-	if (type && py_given(value) && ddl_affinity(type) == DDL_TYPE_JSON &&
-	    !py_is_poison(vm, value)) {
+	/* None is JSON's null unless none_as_null says otherwise */
+	if (type && value && ddl_affinity(type) == DDL_TYPE_JSON &&
+	    (!py_is_none(value) || !type->none_as_null) && !py_is_poison(vm, value)) {
 		if (!as_json(vm, value, &taken))
 			return false;
 	} else if (!ops_take_value(vm, value, &taken)) {
