@@ -16,7 +16,7 @@ extern const struct py_native_type py_enumerate_type, py_zip_type, py_map_type, 
 	py_reversed_type;
 
 /* pow(base, exponent, modulus) */
-struct py_object *py_int_power_modulo(struct py *vm, struct py_object *base, struct py_object *exponent,
-				      struct py_object *modulus);
+struct py_object *py_int_power_modulo(struct py *vm, struct py_object *base,
+				      struct py_object *exponent, struct py_object *modulus);
 
 #endif

@@ -14,8 +14,9 @@ struct py_object *py_builtin_abs(struct py *vm, struct py_object *self, struct p
 	if (py_is_float(args[0]))
 		return py_float(vm, fabs(((struct py_float *)args[0])->value));
 	if (py_is_int(args[0]))
-		return args[0]->type->slots.unary(vm, py_int_is_negative(args[0]) ? PY_UNARY_NEGATIVE :
-										   PY_UNARY_POSITIVE, args[0]);
+		return args[0]->type->slots.unary(
+			vm, py_int_is_negative(args[0]) ? PY_UNARY_NEGATIVE : PY_UNARY_POSITIVE,
+			args[0]);
 	if (py_is_poison(vm, args[0]))
 		return NULL;
 	if (py_type_lookup(args[0]->type, STR("__abs__")))
@@ -48,7 +49,8 @@ static struct py_object *round_int(struct py *vm, struct py_object *value, struc
 
 	if (is_more == 0) {
 		struct py_object *count = py_binary(vm, PY_OP_FLOORDIV, down, unit);
-		struct py_object *odd = count ? py_binary(vm, PY_OP_BITAND, count, py_int(vm, 1)) : NULL;
+		struct py_object *odd = count ? py_binary(vm, PY_OP_BITAND, count, py_int(vm, 1))
+					      : NULL;
 		if (!odd)
 			return NULL;
 		goes_up = !py_int_is_zero(odd);
@@ -80,8 +82,9 @@ static struct py_object *round_float(struct py *vm, double value, struct py_obje
 	struct py_object *rounded = whole ? round_int(vm, whole, py_int(vm, n)) : NULL;
 	double result;
 
-	return rounded && py_int_to_double(vm, rounded, &result) ?
-		       py_float(vm, copysign(result, value)) : NULL;
+	return rounded && py_int_to_double(vm, rounded, &result)
+		       ? py_float(vm, copysign(result, value))
+		       : NULL;
 }
 
 struct py_object *py_builtin_round(struct py *vm, struct py_object *self, struct py_object **args)
@@ -90,15 +93,15 @@ struct py_object *py_builtin_round(struct py *vm, struct py_object *self, struct
 	if (py_is_float(args[0]))
 		return round_float(vm, ((struct py_float *)args[0])->value, args[1]);
 	if (py_is_int(args[0]))
-		return py_given(args[1]) ? round_int(vm, args[0], args[1]) :
-					   args[0]->type->slots.unary(vm, PY_UNARY_POSITIVE, args[0]);
+		return py_given(args[1])
+			       ? round_int(vm, args[0], args[1])
+			       : args[0]->type->slots.unary(vm, PY_UNARY_POSITIVE, args[0]);
 	if (py_is_poison(vm, args[0]))
 		return NULL;
 	if (!py_type_lookup(args[0]->type, STR("__round__")))
 		return py_raise(vm, "TypeError", "type %.*s doesn't define __round__ method",
 				STR_ARG(py_type_name(args[0])));
-	return py_call_method(vm, args[0], "__round__",
-			      args[1] ? &PY_ARGS(args[1]) : &PY_NO_ARGS);
+	return py_call_method(vm, args[0], "__round__", args[1] ? &PY_ARGS(args[1]) : &PY_NO_ARGS);
 }
 
 struct py_object *py_builtin_divmod(struct py *vm, struct py_object *self, struct py_object **args)
@@ -151,15 +154,19 @@ struct py_object *py_builtin_ord(struct py *vm, struct py_object *self, struct p
 		if (length == 1)
 			return py_int(vm, (unsigned char)bytes.p[0]);
 	} else {
-		return py_is_poison(vm, args[0]) ? NULL :
-			py_raise(vm, "TypeError", "ord() expected string of length 1, but %.*s found",
-				 STR_ARG(py_type_name(args[0])));
+		return py_is_poison(vm, args[0])
+			       ? NULL
+			       : py_raise(vm, "TypeError",
+					  "ord() expected string of length 1, but %.*s found",
+					  STR_ARG(py_type_name(args[0])));
 	}
-	return py_raise(vm, "TypeError", "ord() expected a character, but string of length %lld found",
+	return py_raise(vm, "TypeError",
+			"ord() expected a character, but string of length %lld found",
 			(long long)length);
 }
 
-static struct py_object *in_base(struct py *vm, struct py_object *value, int base, const char *prefix)
+static struct py_object *in_base(struct py *vm, struct py_object *value, int base,
+				 const char *prefix)
 {
 	value = py_index(vm, value);
 	if (!value)
@@ -167,7 +174,8 @@ static struct py_object *in_base(struct py *vm, struct py_object *value, int bas
 	const struct str text = py_int_text(vm, value, base);
 	const int sign = text.p[0] == '-';
 
-	return py_str_printf(vm, "%.*s%s%.*s", sign, "-", prefix, STR_ARG(str_skip(text, (size_t)sign)));
+	return py_str_printf(vm, "%.*s%s%.*s", sign, "-", prefix,
+			     STR_ARG(str_skip(text, (size_t)sign)));
 }
 
 struct py_object *py_builtin_hex(struct py *vm, struct py_object *self, struct py_object **args)

@@ -27,9 +27,11 @@ struct py_object *py_builtin_sum(struct py *vm, struct py_object *self, struct p
 
 	(void)self;
 	if (py_is_str(total))
-		return py_raise(vm, "TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
+		return py_raise(vm, "TypeError",
+				"sum() can't sum strings [use ''.join(seq) instead]");
 	if (py_is(total, &py_bytes_type))
-		return py_raise(vm, "TypeError", "sum() can't sum bytes [use b''.join(seq) instead]");
+		return py_raise(vm, "TypeError",
+				"sum() can't sum bytes [use b''.join(seq) instead]");
 	iterator = py_iter(vm, args[0]);
 	while (iterator && total) {
 		if (!py_next(vm, iterator, &item))
@@ -51,14 +53,16 @@ static struct py_object *extreme(struct py *vm, struct py_object **args, enum py
 	if (!n)
 		return py_raise(vm, "TypeError", "%s expected at least 1 argument, got 0", name);
 	if (n > 1 && args[2])
-		return py_raise(vm, "TypeError",
-				"Cannot specify a default for %s() with multiple positional arguments",
-				name);
+		return py_raise(
+			vm, "TypeError",
+			"Cannot specify a default for %s() with multiple positional arguments",
+			name);
 	if (n == 1 && !py_take_items(vm, given->items[0], &items, &n))
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct py_object *item = items[i];
-		struct py_object *item_key = py_given(key) ? py_call(vm, key, &PY_ARGS(item)) : item;
+		struct py_object *item_key = py_given(key) ? py_call(vm, key, &PY_ARGS(item))
+							   : item;
 		if (!item_key)
 			return NULL;
 		struct py_object *better = best ? py_compare(vm, op, item_key, best_key) : NULL;
@@ -72,7 +76,8 @@ static struct py_object *extreme(struct py *vm, struct py_object **args, enum py
 	}
 	if (best)
 		return best;
-	return args[2] ? args[2] : py_raise(vm, "ValueError", "%s() arg is an empty sequence", name);
+	return args[2] ? args[2]
+		       : py_raise(vm, "ValueError", "%s() arg is an empty sequence", name);
 }
 
 struct py_object *py_builtin_min(struct py *vm, struct py_object *self, struct py_object **args)
@@ -132,7 +137,8 @@ static struct py_object *next_enumerated(struct py *vm, struct py_iterator *self
 	return item ? py_pair(vm, py_int(vm, self->number++), item) : NULL;
 }
 
-static struct py_object *enumerate_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *enumerate_new(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_iterator *iterator = (struct py_iterator *)self;
 
@@ -163,8 +169,9 @@ static struct py_object *end_of_zip(struct py *vm, struct py_iterator *self, siz
 	if (py_is_unwinding(vm) || !self->number)
 		return NULL;
 	if (ended)
-		return py_raise(vm, "ValueError", "zip() argument %zu is shorter than argument%s %s%zu",
-				ended + 1, ended > 1 ? "s" : "", ended > 1 ? "1-" : "", ended);
+		return py_raise(vm, "ValueError",
+				"zip() argument %zu is shorter than argument%s %s%zu", ended + 1,
+				ended > 1 ? "s" : "", ended > 1 ? "1-" : "", ended);
 	for (size_t i = 1; i < self->n; i++) {
 		if (next_of(vm, self->items[i]))
 			return py_raise(vm, "ValueError",
@@ -235,8 +242,8 @@ static struct py_object *next_filtered(struct py *vm, struct py_iterator *self)
 	struct py_object *item;
 
 	while ((item = next_of(vm, self->more))) {
-		struct py_object *verdict = py_is_none(self->source) ?
-						    item : py_call(vm, self->source, &PY_ARGS(item));
+		struct py_object *verdict =
+			py_is_none(self->source) ? item : py_call(vm, self->source, &PY_ARGS(item));
 		const int truth = verdict ? py_truth(vm, verdict) : -1;
 		if (truth)
 			return truth < 0 ? NULL : item;
@@ -265,7 +272,8 @@ static struct py_object *next_reversed(struct py *vm, struct py_iterator *self)
 	return item;
 }
 
-static struct py_object *reversed_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *reversed_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_iterator *iterator = (struct py_iterator *)self;
 	const struct py_type *type = args[0]->type;
@@ -283,11 +291,14 @@ static struct py_object *reversed_new(struct py *vm, struct py_object *self, str
 	return iterator->number < 0 ? NULL : self;
 }
 
-#define ITERATOR_CLASS(type_name, parameters)                                                  \
-	const struct py_native_type py_##type_name##_type = {                                  \
-		.name = #type_name, .module = "builtins", .size = sizeof(struct py_iterator),  \
-		.signature = parameters, .new_ = type_name##_new,                              \
-		.slots = { .iter = py_iterator_self, .next = py_iterator_next },               \
+#define ITERATOR_CLASS(type_name, parameters)                                                      \
+	const struct py_native_type py_##type_name##_type = {                                      \
+		.name = #type_name,                                                                \
+		.module = "builtins",                                                              \
+		.size = sizeof(struct py_iterator),                                                \
+		.signature = parameters,                                                           \
+		.new_ = type_name##_new,                                                           \
+		.slots = { .iter = py_iterator_self, .next = py_iterator_next },                   \
 	}
 
 ITERATOR_CLASS(enumerate, "iterable, start=0");

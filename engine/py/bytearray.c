@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* bytearray: bytes that change.  Its struct begins with that of bytes, so that reading is shared. */
+/* bytearray: bytes that change.  Its struct begins with that of bytes, so that reading is shared.
+ */
 
 struct bytearray {
 	struct py_bytes bytes; /* the text is this object's own */
@@ -51,11 +52,14 @@ struct py_object *py_bytearray(struct py *vm, struct str value)
 	return splice(vm, &array->bytes.head, 0, 0, value) ? &array->bytes.head : NULL;
 }
 
-static struct py_object *bytearray_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_new(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str text;
 
-	return py_bytes_of(vm, args, &text) && splice(vm, self, 0, subject_text(self).n, text) ? self : NULL;
+	return py_bytes_of(vm, args, &text) && splice(vm, self, 0, subject_text(self).n, text)
+		       ? self
+		       : NULL;
 }
 
 static bool take_byte(struct py *vm, struct py_object *value, char *ret)
@@ -97,13 +101,15 @@ static bool bytearray_setitem(struct py *vm, struct py_object *self, struct py_o
 	return true;
 }
 
-static struct py_object *bytearray_append(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_append(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	char byte = 0;
 
 	return take_byte(vm, args[0], &byte) &&
-			       splice(vm, self, subject_text(self).n, 0, (struct str){ &byte, 1 }) ?
-		       py_none(vm) : NULL;
+			       splice(vm, self, subject_text(self).n, 0, (struct str){ &byte, 1 })
+		       ? py_none(vm)
+		       : NULL;
 }
 
 static bool extend(struct py *vm, struct py_object *self, struct py_object *iterable)
@@ -114,17 +120,20 @@ static bool extend(struct py *vm, struct py_object *self, struct py_object *iter
 	return py_bytes_of(vm, args, &text) && splice(vm, self, subject_text(self).n, 0, text);
 }
 
-static struct py_object *bytearray_extend(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_extend(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	return extend(vm, self, args[0]) ? py_none(vm) : NULL;
 }
 
-static struct py_object *bytearray_iadd(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_iadd(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	return extend(vm, self, args[0]) ? self : NULL;
 }
 
-static struct py_object *bytearray_pop(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_pop(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const int64_t n = (int64_t)subject_text(self).n;
 	int64_t index = -1;
@@ -133,20 +142,23 @@ static struct py_object *bytearray_pop(struct py *vm, struct py_object *self, st
 		return NULL;
 	index += index < 0 ? n : 0;
 	if (index < 0 || index >= n)
-		return py_raise(vm, "IndexError", n ? "pop index out of range" : "pop from empty bytearray");
+		return py_raise(vm, "IndexError",
+				n ? "pop index out of range" : "pop from empty bytearray");
 	const unsigned char byte = (unsigned char)content(self)[index];
 
 	return splice(vm, self, (size_t)index, 1, STR("")) ? py_int(vm, byte) : NULL;
 }
 
-static struct py_object *bytearray_clear(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_clear(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	((struct py_bytes *)self)->value.n = 0;
 	return py_none(vm);
 }
 
-static struct py_object *bytearray_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bytearray_copy(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return py_bytearray(vm, subject_text(self));
@@ -156,8 +168,9 @@ static struct py_object *bytearray_repr(struct py *vm, struct py_object *self)
 {
 	struct str text;
 
-	return py_repr(vm, py_bytes(vm, subject_text(self)), &text) ?
-		       py_str_printf(vm, "bytearray(%.*s)", STR_ARG(text)) : NULL;
+	return py_repr(vm, py_bytes(vm, subject_text(self)), &text)
+		       ? py_str_printf(vm, "bytearray(%.*s)", STR_ARG(text))
+		       : NULL;
 }
 
 static bool bytearray_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
@@ -185,8 +198,14 @@ const struct py_native_type py_bytearray_type = {
 	.signature = "source=b'', encoding=None, errors=None",
 	.new_ = bytearray_new,
 	.methods = bytearray_methods,
-	.slots = { .binary = py_bytes_binary, .compare = py_bytes_compare, .truth = py_bytes_truth,
-		   .length = py_bytes_length, .getitem = py_bytes_getitem, .setitem = bytearray_setitem,
-		   .contains = py_bytes_contains, .iter = py_bytes_iter, .repr = bytearray_repr,
+	.slots = { .binary = py_bytes_binary,
+		   .compare = py_bytes_compare,
+		   .truth = py_bytes_truth,
+		   .length = py_bytes_length,
+		   .getitem = py_bytes_getitem,
+		   .setitem = bytearray_setitem,
+		   .contains = py_bytes_contains,
+		   .iter = py_bytes_iter,
+		   .repr = bytearray_repr,
 		   .hash = bytearray_hash },
 };

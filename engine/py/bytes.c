@@ -67,8 +67,8 @@ bool py_bytes_of(struct py *vm, struct py_object **args, struct str *ret)
 			return false;
 	}
 	if (py_is_bytes_like(source)) {
-		*ret = py_is(source, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(source)) :
-							   text_of(source);
+		*ret = py_is(source, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(source))
+							 : text_of(source);
 		return true;
 	}
 	if (!py_is_int(source)) {
@@ -115,7 +115,7 @@ static struct py_object *repeat(struct py *vm, struct py_object *self, struct py
 }
 
 struct py_object *py_bytes_binary(struct py *vm, enum py_operator op, struct py_object *self,
-				      struct py_object *other, bool reflected)
+				  struct py_object *other, bool reflected)
 {
 	if (op == PY_OP_MULT)
 		return repeat(vm, self, other, reflected);
@@ -129,7 +129,7 @@ struct py_object *py_bytes_binary(struct py *vm, enum py_operator op, struct py_
 }
 
 struct py_object *py_bytes_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-				       struct py_object *other)
+				   struct py_object *other)
 {
 	if (!py_is_bytes_like(other))
 		return py_not_implemented(vm);
@@ -213,7 +213,8 @@ struct py_object *py_bytes_iter(struct py *vm, struct py_object *self)
 static struct py_object *bytes_repr(struct py *vm, struct py_object *self)
 {
 	const struct str text = text_of(self);
-	const char quote = str_find_char(text, '\'') >= 0 && str_find_char(text, '"') < 0 ? '"' : '\'';
+	const char quote = str_find_char(text, '\'') >= 0 && str_find_char(text, '"') < 0 ? '"'
+											  : '\'';
 	struct strbuf buffer = STRBUF(py_arena(vm));
 
 	strbuf_printf(&buffer, "b%c", quote);
@@ -249,8 +250,10 @@ struct py_object *py_bytes_decode(struct py *vm, struct py_object *self, struct 
 	    !py_take_text(vm, args[1], "decode() argument 'errors'", &errors))
 		return NULL;
 	/* The text must not change with a bytearray. */
-	return py_text_decode(vm, py_is(self, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(self)) :
-								    text_of(self), encoding, errors);
+	return py_text_decode(vm,
+			      py_is(self, &py_bytearray_type) ? str_dup(py_arena(vm), text_of(self))
+							      : text_of(self),
+			      encoding, errors);
 }
 
 struct py_object *py_bytes_hex(struct py *vm, struct py_object *self, struct py_object **args)
@@ -298,9 +301,10 @@ struct py_object *py_bytes_fromhex(struct py *vm, struct py_object *self, struct
 		const int high = hex_value(text.p[i]);
 		const int low = i + 1 < text.n ? hex_value(text.p[i + 1]) : -1;
 		if (high < 0 || low < 0)
-			return py_raise(vm, "ValueError",
-					"non-hexadecimal number found in fromhex() arg at position %zu",
-					high < 0 ? i : i + 1);
+			return py_raise(
+				vm, "ValueError",
+				"non-hexadecimal number found in fromhex() arg at position %zu",
+				high < 0 ? i : i + 1);
 		strbuf_add_char(&buffer, (char)(high << 4 | low));
 		i += 2;
 	}
@@ -339,7 +343,13 @@ const struct py_native_type py_bytes_type = {
 	.signature = "source=b'', encoding=None, errors=None",
 	.new_ = bytes_new,
 	.methods = bytes_methods,
-	.slots = { .binary = py_bytes_binary, .compare = py_bytes_compare, .truth = py_bytes_truth,
-		   .length = py_bytes_length, .getitem = py_bytes_getitem, .contains = py_bytes_contains,
-		   .iter = py_bytes_iter, .repr = bytes_repr, .hash = bytes_hash },
+	.slots = { .binary = py_bytes_binary,
+		   .compare = py_bytes_compare,
+		   .truth = py_bytes_truth,
+		   .length = py_bytes_length,
+		   .getitem = py_bytes_getitem,
+		   .contains = py_bytes_contains,
+		   .iter = py_bytes_iter,
+		   .repr = bytes_repr,
+		   .hash = bytes_hash },
 };

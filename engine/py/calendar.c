@@ -50,7 +50,8 @@ int calendar_weekday(int64_t ordinal)
 int calendar_day_of_year(const struct py_date *date)
 {
 	return (int)(calendar_ordinal(date->year, date->month, date->day) -
-		     calendar_ordinal(date->year, 1, 1)) + 1;
+		     calendar_ordinal(date->year, 1, 1)) +
+	       1;
 }
 
 int64_t calendar_iso_start(int64_t year)
@@ -106,9 +107,10 @@ bool calendar_check_time(struct py *vm, const struct py_time *time)
 bool calendar_check_tzinfo(struct py *vm, struct py_object *tzinfo)
 {
 	if (tzinfo && !py_is(tzinfo, &py_tzinfo_type))
-		return py_raise(vm, "TypeError",
-				"tzinfo argument must be None or of a tzinfo subclass, not type '%.*s'",
-				STR_ARG(py_type_name(tzinfo)));
+		return py_raise(
+			vm, "TypeError",
+			"tzinfo argument must be None or of a tzinfo subclass, not type '%.*s'",
+			STR_ARG(py_type_name(tzinfo)));
 	return true;
 }
 
@@ -117,7 +119,8 @@ bool calendar_take_int(struct py *vm, struct py_object *value, int absent, int *
 	int64_t number = absent;
 
 	if (value && py_is_float(value))
-		return py_raise(vm, "TypeError", "'float' object cannot be interpreted as an integer");
+		return py_raise(vm, "TypeError",
+				"'float' object cannot be interpreted as an integer");
 	if (value && !py_index_clipped(vm, value, &number))
 		return false;
 	if (number < INT32_MIN || number > INT32_MAX)
@@ -131,7 +134,8 @@ bool calendar_take_int(struct py *vm, struct py_object *value, int absent, int *
 int64_t calendar_stamp(const struct py_datetime *value)
 {
 	return (calendar_ordinal(value->date.year, value->date.month, value->date.day) - 1) * DAY +
-	       value->hour * HOUR + value->minute * MINUTE + value->second * SECOND + value->microsecond;
+	       value->hour * HOUR + value->minute * MINUTE + value->second * SECOND +
+	       value->microsecond;
 }
 
 struct py_object *calendar_from_stamp(struct py *vm, int64_t stamp, struct py_object *tzinfo)
@@ -140,7 +144,8 @@ struct py_object *calendar_from_stamp(struct py *vm, int64_t stamp, struct py_ob
 
 	if (stamp < 0 || stamp >= LAST_ORDINAL * DAY)
 		return py_raise(vm, "OverflowError", "date value out of range");
-	calendar_from_ordinal(stamp / DAY + 1, &value.date.year, &value.date.month, &value.date.day);
+	calendar_from_ordinal(stamp / DAY + 1, &value.date.year, &value.date.month,
+			      &value.date.day);
 	stamp %= DAY;
 	value.hour = (int)(stamp / HOUR);
 	value.minute = (int)(stamp % HOUR / MINUTE);
@@ -151,8 +156,11 @@ struct py_object *calendar_from_stamp(struct py *vm, int64_t stamp, struct py_ob
 
 struct py_time calendar_time_of(const struct py_datetime *value)
 {
-	return (struct py_time){ .hour = value->hour, .minute = value->minute, .second = value->second,
-				 .microsecond = value->microsecond, .fold = value->fold,
+	return (struct py_time){ .hour = value->hour,
+				 .minute = value->minute,
+				 .second = value->second,
+				 .microsecond = value->microsecond,
+				 .fold = value->fold,
 				 .tzinfo = value->tzinfo };
 }
 
@@ -179,8 +187,8 @@ void calendar_add_offset(struct strbuf *buffer, int64_t offset, const char *sepa
 {
 	const int64_t distance = llabs(offset);
 
-	strbuf_printf(buffer, "%c%02d%s%02d", offset < 0 ? '-' : '+', (int)(distance / HOUR), separator,
-		      (int)(distance % HOUR / MINUTE));
+	strbuf_printf(buffer, "%c%02d%s%02d", offset < 0 ? '-' : '+', (int)(distance / HOUR),
+		      separator, (int)(distance % HOUR / MINUTE));
 	if (distance % MINUTE)
 		strbuf_printf(buffer, "%s%02d", separator, (int)(distance % MINUTE / SECOND));
 	if (distance % SECOND)

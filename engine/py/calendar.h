@@ -1,6 +1,6 @@
 /*
- * What the files of datetime share: the calendar's arithmetic, checks of fields, writing and reading
- * of dates as text.
+ * What the files of datetime share: the calendar's arithmetic, checks of fields, writing and
+ * reading of dates as text.
  */
 #ifndef RETORT_PY_CALENDAR_H
 #define RETORT_PY_CALENDAR_H
@@ -8,12 +8,12 @@
 #include "engine/py/datetime.h"
 #include "engine/py/values.h"
 
-#define SECOND INT64_C(1000000)
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-#define LAST_ORDINAL 3652059 /* of 9999-12-31 */
-#define EPOCH_ORDINAL 719163 /* of 1970-01-01 */
+#define SECOND        INT64_C(1000000)
+#define MINUTE        (60 * SECOND)
+#define HOUR          (60 * MINUTE)
+#define DAY           (24 * HOUR)
+#define LAST_ORDINAL  3652059 /* of 9999-12-31 */
+#define EPOCH_ORDINAL 719163  /* of 1970-01-01 */
 
 bool calendar_is_leap(int64_t year);
 int calendar_month_days(int64_t year, int month);

@@ -2,16 +2,16 @@
 
 /* str.encode and bytes.decode: UTF-8, ASCII and Latin-1, with CPython's error handlers. */
 
-#define ENCODINGS(X)                                                               \
-	X(UTF8, "utf-8", 0x10ffff)                                                 \
-	X(ASCII, "ascii", 0x7f)                                                    \
+#define ENCODINGS(X)                                                                               \
+	X(UTF8, "utf-8", 0x10ffff)                                                                 \
+	X(ASCII, "ascii", 0x7f)                                                                    \
 	X(LATIN1, "latin-1", 0xff)
 
 enum encoding {
 #define X(name, text, highest) ENCODING_##name,
 	ENCODINGS(X)
 #undef X
-	ENCODING_COUNT
+		ENCODING_COUNT
 };
 
 static const struct {
@@ -28,10 +28,12 @@ static const struct {
 	const char *alias;
 	enum encoding encoding;
 } aliases[] = {
-	{ "utf8", ENCODING_UTF8 },	 { "u8", ENCODING_UTF8 },      { "utf", ENCODING_UTF8 },
-	{ "cp65001", ENCODING_UTF8 },	 { "ascii", ENCODING_ASCII },  { "usascii", ENCODING_ASCII },
-	{ "646", ENCODING_ASCII },	 { "latin1", ENCODING_LATIN1 }, { "latin", ENCODING_LATIN1 },
-	{ "l1", ENCODING_LATIN1 },	 { "iso88591", ENCODING_LATIN1 }, { "88591", ENCODING_LATIN1 },
+	{ "utf8", ENCODING_UTF8 },       { "u8", ENCODING_UTF8 },
+	{ "utf", ENCODING_UTF8 },        { "cp65001", ENCODING_UTF8 },
+	{ "ascii", ENCODING_ASCII },     { "usascii", ENCODING_ASCII },
+	{ "646", ENCODING_ASCII },       { "latin1", ENCODING_LATIN1 },
+	{ "latin", ENCODING_LATIN1 },    { "l1", ENCODING_LATIN1 },
+	{ "iso88591", ENCODING_LATIN1 }, { "88591", ENCODING_LATIN1 },
 };
 
 static bool find_encoding(struct py *vm, struct str name, enum encoding *ret)
@@ -79,22 +81,35 @@ static bool encode_error(struct py *vm, struct str text, enum encoding encoding,
 			break;
 		rest = str_skip(rest, n);
 	}
-	const char *reason = encoding == ENCODING_UTF8 ? "surrogates not allowed" :
-			     encoding == ENCODING_ASCII ? "ordinal not in range(128)" :
-							  "ordinal not in range(256)";
+	const char *reason = encoding == ENCODING_UTF8    ? "surrogates not allowed"
+			     : encoding == ENCODING_ASCII ? "ordinal not in range(128)"
+							  : "ordinal not in range(256)";
 
 	if (end - position > 1)
 		return py_raise(vm, "UnicodeEncodeError",
 				"'%s' codec can't encode characters in position %lld-%lld: %s",
-				encodings[encoding].name, (long long)position, (long long)end - 1, reason);
-	return py_raise(vm, "UnicodeEncodeError", "'%s' codec can't encode character %.*s in position %lld: %s",
-			encodings[encoding].name, STR_ARG(strbuf_str(&shown)), (long long)position, reason);
+				encodings[encoding].name, (long long)position, (long long)end - 1,
+				reason);
+	return py_raise(vm, "UnicodeEncodeError",
+			"'%s' codec can't encode character %.*s in position %lld: %s",
+			encodings[encoding].name, STR_ARG(strbuf_str(&shown)), (long long)position,
+			reason);
 }
 
+struct coding {
+	struct py *vm;
+	struct strbuf out;
+	enum encoding encoding;
+	struct str errors;
+};
+
 /* What the error handler puts in place of a character; false: unwinding. */
-static bool add_unencodable(struct py *vm, struct strbuf *out, struct str text, enum encoding encoding,
-			    struct str errors, int64_t position)
+static bool add_unencodable(struct coding *coding, struct str text, int64_t position)
 {
+	struct py *vm = coding->vm;
+	struct strbuf *out = &coding->out;
+	const enum encoding encoding = coding->encoding;
+	const struct str errors = coding->errors;
 	uint32_t code;
 
 	py_utf8_next(text, &code);
@@ -107,7 +122,11 @@ static bool add_unencodable(struct py *vm, struct strbuf *out, struct str text, 
 	else if (str_is(errors, "xmlcharrefreplace"))
 		strbuf_printf(out, "&#%u;", code);
 	else if (str_is(errors, "backslashreplace"))
-		strbuf_printf(out, code < 0x100 ? "\\x%02x" : code < 0x10000 ? "\\u%04x" : "\\U%08x", code);
+		strbuf_printf(out,
+			      code < 0x100     ? "\\x%02x"
+			      : code < 0x10000 ? "\\u%04x"
+					       : "\\U%08x",
+			      code);
 	else if (str_is(errors, "surrogateescape") && code >= 0xdc80 && code <= 0xdcff)
 		strbuf_add_char(out, (char)(code - 0xdc00));
 	else if (str_is(errors, "surrogateescape"))
@@ -115,33 +134,33 @@ static bool add_unencodable(struct py *vm, struct strbuf *out, struct str text, 
 	else if (str_is(errors, "surrogatepass") && encoding == ENCODING_UTF8)
 		strbuf_add_code_point(out, code);
 	else
-		return py_raise(vm, "LookupError", "unknown error handler name '%.*s'", STR_ARG(errors));
+		return py_raise(vm, "LookupError", "unknown error handler name '%.*s'",
+				STR_ARG(errors));
 	return true;
 }
 
 struct py_object *py_text_encode(struct py *vm, struct str text, struct str name, struct str errors)
 {
-	struct strbuf out = STRBUF(py_arena(vm));
-	enum encoding encoding = ENCODING_UTF8;
+	struct coding coding = { vm, STRBUF(py_arena(vm)), ENCODING_UTF8, errors };
 
-	if (!find_encoding(vm, name, &encoding))
+	if (!find_encoding(vm, name, &coding.encoding))
 		return NULL;
-	if (encoding == ENCODING_UTF8 && str_utf8_is_valid(text))
+	if (coding.encoding == ENCODING_UTF8 && str_utf8_is_valid(text))
 		return py_bytes(vm, text);
 	for (int64_t position = 0; text.n; position++) {
 		uint32_t code;
 		const size_t size = py_utf8_next(text, &code);
-		if (!can_encode(encoding, code)) {
-			if (!add_unencodable(vm, &out, text, encoding, errors, position))
+		if (!can_encode(coding.encoding, code)) {
+			if (!add_unencodable(&coding, text, position))
 				return NULL;
-		} else if (encoding == ENCODING_UTF8) {
-			strbuf_add(&out, str_slice(text, 0, size));
+		} else if (coding.encoding == ENCODING_UTF8) {
+			strbuf_add(&coding.out, str_slice(text, 0, size));
 		} else {
-			strbuf_add_char(&out, (char)code);
+			strbuf_add_char(&coding.out, (char)code);
 		}
 		text = str_skip(text, size);
 	}
-	return py_bytes(vm, strbuf_str(&out));
+	return py_bytes(vm, strbuf_str(&coding.out));
 }
 
 /* ---- decode ---- */
@@ -159,10 +178,10 @@ static const char *why_undecodable(struct str bytes, enum encoding encoding)
 		if (i >= bytes.n)
 			return "unexpected end of data";
 		const unsigned char next = (unsigned char)bytes.p[i];
-		const bool is_bad_second = i == 1 && ((first == 0xe0 && next < 0xa0) ||
-						      (first == 0xed && next > 0x9f) ||
-						      (first == 0xf0 && next < 0x90) ||
-						      (first == 0xf4 && next > 0x8f));
+		const bool is_bad_second =
+			i == 1 &&
+			((first == 0xe0 && next < 0xa0) || (first == 0xed && next > 0x9f) ||
+			 (first == 0xf0 && next < 0x90) || (first == 0xf4 && next > 0x8f));
 		if ((next & 0xc0) != 0x80 || is_bad_second)
 			return "invalid continuation byte";
 	}
@@ -180,17 +199,21 @@ static size_t broken_size(struct str bytes, enum encoding encoding)
 		return 1;
 	while (size < wanted && size < bytes.n && ((unsigned char)bytes.p[size] & 0xc0) == 0x80) {
 		const unsigned char next = (unsigned char)bytes.p[size];
-		if (size == 1 && ((first == 0xe0 && next < 0xa0) || (first == 0xed && next > 0x9f) ||
-				  (first == 0xf0 && next < 0x90) || (first == 0xf4 && next > 0x8f)))
+		if (size == 1 &&
+		    ((first == 0xe0 && next < 0xa0) || (first == 0xed && next > 0x9f) ||
+		     (first == 0xf0 && next < 0x90) || (first == 0xf4 && next > 0x8f)))
 			break;
 		size++;
 	}
 	return size;
 }
 
-static bool add_undecodable(struct py *vm, struct strbuf *out, struct str bytes, enum encoding encoding,
-			    struct str errors, size_t position)
+static bool add_undecodable(struct coding *coding, struct str bytes, size_t position)
 {
+	struct py *vm = coding->vm;
+	struct strbuf *out = &coding->out;
+	const enum encoding encoding = coding->encoding;
+	const struct str errors = coding->errors;
 	const unsigned char first = (unsigned char)bytes.p[0];
 
 	if (!errors.n || str_is(errors, "strict")) {
@@ -199,7 +222,8 @@ static bool add_undecodable(struct py *vm, struct strbuf *out, struct str bytes,
 		if (size > 1)
 			return py_raise(vm, "UnicodeDecodeError",
 					"'%s' codec can't decode bytes in position %zu-%zu: %s",
-					encodings[encoding].name, position, position + size - 1, why);
+					encodings[encoding].name, position, position + size - 1,
+					why);
 		return py_raise(vm, "UnicodeDecodeError",
 				"'%s' codec can't decode byte 0x%02x in position %zu: %s",
 				encodings[encoding].name, first, position, why);
@@ -215,14 +239,15 @@ static bool add_undecodable(struct py *vm, struct strbuf *out, struct str bytes,
 		for (size_t i = 0; i < broken_size(bytes, encoding); i++)
 			strbuf_add_code_point(out, 0xdc00u + (unsigned char)bytes.p[i]);
 	else
-		return py_raise(vm, "LookupError", "unknown error handler name '%.*s'", STR_ARG(errors));
+		return py_raise(vm, "LookupError", "unknown error handler name '%.*s'",
+				STR_ARG(errors));
 	return true;
 }
 
-struct py_object *py_text_decode(struct py *vm, struct str bytes, struct str name, struct str errors)
+struct py_object *py_text_decode(struct py *vm, struct str bytes, struct str name,
+				 struct str errors)
 {
-	struct strbuf out = STRBUF(py_arena(vm));
-	enum encoding encoding = ENCODING_UTF8;
+	struct coding coding = { vm, STRBUF(py_arena(vm)), ENCODING_UTF8, errors };
 	const size_t total = bytes.n;
 
 	if (str_equal_nocase(name, STR("utf-8-sig")) || str_equal_nocase(name, STR("utf_8_sig"))) {
@@ -230,27 +255,27 @@ struct py_object *py_text_decode(struct py *vm, struct str bytes, struct str nam
 		if (str_starts(bytes, STR("\xef\xbb\xbf")))
 			bytes = str_skip(bytes, 3);
 	}
-	if (!find_encoding(vm, name, &encoding))
+	if (!find_encoding(vm, name, &coding.encoding))
 		return NULL;
-	if (encoding == ENCODING_UTF8 && str_utf8_is_valid(bytes))
+	if (coding.encoding == ENCODING_UTF8 && str_utf8_is_valid(bytes))
 		return py_str(vm, bytes);
 	while (bytes.n) {
 		const unsigned char first = (unsigned char)bytes.p[0];
 		uint32_t code;
 		size_t size = 1;
-		if (first < 0x80 || encoding == ENCODING_LATIN1) {
-			strbuf_add_code_point(&out, first);
-		} else if (encoding == ENCODING_UTF8 &&
+		if (first < 0x80 || coding.encoding == ENCODING_LATIN1) {
+			strbuf_add_code_point(&coding.out, first);
+		} else if (coding.encoding == ENCODING_UTF8 &&
 			   (size = str_utf8_next(bytes, &code), size > 1 || code != 0xfffd)) {
-			strbuf_add_code_point(&out, code);
+			strbuf_add_code_point(&coding.out, code);
 		} else {
-			if (!add_undecodable(vm, &out, bytes, encoding, errors, total - bytes.n))
+			if (!add_undecodable(&coding, bytes, total - bytes.n))
 				return NULL;
-			size = broken_size(bytes, encoding);
+			size = broken_size(bytes, coding.encoding);
 		}
 		bytes = str_skip(bytes, size);
 	}
-	return py_str(vm, strbuf_str(&out));
+	return py_str(vm, strbuf_str(&coding.out));
 }
 
 struct py_object *py_str_encode(struct py *vm, struct py_object *self, struct py_object **args)

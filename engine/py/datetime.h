@@ -1,7 +1,7 @@
 /*
- * The values of Python's datetime module.  Other layers read the fields (a bound parameter becomes a
- * literal) and make values from what a database sends; the calendar is the proleptic Gregorian one of
- * the years 1 to 9999.
+ * The values of Python's datetime module.  Other layers read the fields (a bound parameter becomes
+ * a literal) and make values from what a database sends; the calendar is the proleptic Gregorian
+ * one of the years 1 to 9999.
  */
 #ifndef RETORT_PY_DATETIME_H
 #define RETORT_PY_DATETIME_H
@@ -32,7 +32,7 @@ struct py_timedelta {
 
 struct py_timezone {
 	struct py_object head;
-	int64_t offset; /* microseconds east of UTC */
+	int64_t offset;  /* microseconds east of UTC */
 	struct str name; /* empty: "UTC+01:00" */
 };
 
@@ -47,15 +47,18 @@ struct py_object *py_timedelta_new(struct py *vm, int64_t microseconds);
 /* timezone.utc for 0 */
 struct py_object *py_timezone_new(struct py *vm, int64_t offset, struct str name);
 /* Days, seconds (0..86399) and microseconds (0..999999) as Python shows them. */
-void py_timedelta_split(int64_t microseconds, int64_t *ret_days, int *ret_seconds, int *ret_microseconds);
+void py_timedelta_split(int64_t microseconds, int64_t *ret_days, int *ret_seconds,
+			int *ret_microseconds);
 /*
- * The offset from UTC of a datetime or time; *ret_known false if it is naive.  A tzinfo of a revision's
- * own class is asked by its utcoffset().
+ * The offset from UTC of a datetime or time; *ret_known false if it is naive.  A tzinfo of a
+ * revision's own class is asked by its utcoffset().
  */
-bool py_datetime_offset(struct py *vm, struct py_object *value, int64_t *ret_microseconds, bool *ret_known);
+bool py_datetime_offset(struct py *vm, struct py_object *value, int64_t *ret_microseconds,
+			bool *ret_known);
 /* ISO 8601 as isoformat() writes it, with `separator` between date and time. */
 bool py_datetime_iso(struct py *vm, struct py_object *value, char separator, struct str *ret);
 /* date, time or datetime from ISO 8601; ValueError otherwise. */
-struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *type, struct str text);
+struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *type,
+				    struct str text);
 
 #endif

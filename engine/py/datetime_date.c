@@ -14,7 +14,8 @@ static struct py_object *make(struct py *vm, int year, int month, int day)
 
 struct py_object *py_date_new(struct py *vm, int64_t year, int64_t month, int64_t day)
 {
-	return calendar_check_date(vm, year, month, day) ? make(vm, (int)year, (int)month, (int)day) : NULL;
+	return calendar_check_date(vm, year, month, day) ? make(vm, (int)year, (int)month, (int)day)
+							 : NULL;
 }
 
 static struct py_object *date_from_ordinal(struct py *vm, int64_t ordinal)
@@ -49,7 +50,8 @@ static struct py_object *date_new(struct py *vm, struct py_object *self, struct 
 static struct py_object *date_binary(struct py *vm, enum py_operator op, struct py_object *self,
 				     struct py_object *other, bool reflected)
 {
-	if (py_is(other, &py_timedelta_type) && (op == PY_OP_ADD || (op == PY_OP_SUB && !reflected))) {
+	if (py_is(other, &py_timedelta_type) &&
+	    (op == PY_OP_ADD || (op == PY_OP_SUB && !reflected))) {
 		int64_t days;
 		int seconds, microseconds;
 		py_timedelta_split(((struct py_timedelta *)other)->microseconds, &days, &seconds,
@@ -92,13 +94,15 @@ static struct py_object *date_repr(struct py *vm, struct py_object *self)
 	return py_str_printf(vm, "datetime.date(%d, %d, %d)", date->year, date->month, date->day);
 }
 
-static struct py_object *date_isoformat(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_isoformat(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return date_str(vm, self);
 }
 
-static struct py_object *date_replace(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_replace(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct py_date *date = (struct py_date *)self;
 	int year, month, day;
@@ -110,35 +114,42 @@ static struct py_object *date_replace(struct py *vm, struct py_object *self, str
 	return py_date_new(vm, year, month, day);
 }
 
-static struct py_object *date_weekday(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_weekday(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return py_int(vm, calendar_weekday(ordinal_of(self)));
 }
 
-static struct py_object *date_isoweekday(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_isoweekday(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return py_int(vm, calendar_weekday(ordinal_of(self)) + 1);
 }
 
-static struct py_object *date_isocalendar(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_isocalendar(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	int year, week, weekday;
 
 	(void)args;
 	calendar_iso_week((struct py_date *)self, &year, &week, &weekday);
-	return py_tuple(vm, (struct py_object *const[]){ py_int(vm, year), py_int(vm, week),
-							 py_int(vm, weekday) }, 3);
+	return py_tuple(vm,
+			(struct py_object *const[]){ py_int(vm, year), py_int(vm, week),
+						     py_int(vm, weekday) },
+			3);
 }
 
-static struct py_object *date_toordinal(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_toordinal(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return py_int(vm, ordinal_of(self));
 }
 
-static struct py_object *date_fromordinal(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_fromordinal(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	int64_t ordinal;
 
@@ -163,7 +174,8 @@ static struct py_object *date_today(struct py *vm, struct py_object *self, struc
 	return date_from_ordinal(vm, EPOCH_ORDINAL + (now - (now % DAY + DAY) % DAY) / DAY);
 }
 
-static struct py_object *date_fromtimestamp(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_fromtimestamp(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	double seconds;
 
@@ -176,15 +188,17 @@ static struct py_object *date_fromtimestamp(struct py *vm, struct py_object *sel
 	return date_from_ordinal(vm, EPOCH_ORDINAL + (moment - (moment % DAY + DAY) % DAY) / DAY);
 }
 
-static struct py_object *date_fromisoformat(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *date_fromisoformat(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct str text;
 
 	(void)self;
 	if (!py_is_str(args[0]))
 		return py_raise(vm, "TypeError", "fromisoformat: argument must be str");
-	return py_take_text(vm, args[0], "fromisoformat() argument", &text) ?
-		       py_datetime_parse(vm, &py_date_type, text) : NULL;
+	return py_take_text(vm, args[0], "fromisoformat() argument", &text)
+		       ? py_datetime_parse(vm, &py_date_type, text)
+		       : NULL;
 }
 
 static struct py_object *date_fromisocalendar(struct py *vm, struct py_object *self,
@@ -193,11 +207,11 @@ static struct py_object *date_fromisocalendar(struct py *vm, struct py_object *s
 	int year, week, day;
 
 	(void)self;
-	if (!calendar_take_int(vm, args[0], 0, &year) || !calendar_take_int(vm, args[1], 0, &week) ||
-	    !calendar_take_int(vm, args[2], 0, &day))
+	if (!calendar_take_int(vm, args[0], 0, &year) ||
+	    !calendar_take_int(vm, args[1], 0, &week) || !calendar_take_int(vm, args[2], 0, &day))
 		return NULL;
-	if (week < 1 || week > 53 || (week == 53 && calendar_iso_start(year) + 52 * 7 >=
-							    calendar_iso_start(year + 1)))
+	if (week < 1 || week > 53 ||
+	    (week == 53 && calendar_iso_start(year) + 52 * 7 >= calendar_iso_start(year + 1)))
 		return py_raise(vm, "ValueError", "Invalid week: %d", week);
 	if (day < 1 || day > 7)
 		return py_raise(vm, "ValueError", "Invalid weekday: %d (range is [1, 7])", day);
@@ -213,10 +227,10 @@ static struct py_object *date_ctime(struct py *vm, struct py_object *self, struc
 	return text ? py_str_printf(vm, "%.*s%04d", STR_ARG(py_text(text)), date->year) : NULL;
 }
 
-#define FIELD(type, struct_type, field)                                                        \
-	static struct py_object *type##_##field(struct py *vm, struct py_object *self)         \
-	{                                                                                      \
-		return py_int(vm, ((struct struct_type *)self)->field);                        \
+#define FIELD(type, struct_type, field)                                                            \
+	static struct py_object *type##_##field(struct py *vm, struct py_object *self)             \
+	{                                                                                          \
+		return py_int(vm, ((struct struct_type *)self)->field);                            \
 	}
 
 FIELD(date, py_date, year)
@@ -256,6 +270,9 @@ const struct py_native_type py_date_type = {
 	.new_ = date_new,
 	.methods = date_methods,
 	.properties = date_properties,
-	.slots = { .binary = date_binary, .compare = date_compare, .hash = date_hash,
-		   .repr = date_repr, .str = date_str },
+	.slots = { .binary = date_binary,
+		   .compare = date_compare,
+		   .hash = date_hash,
+		   .repr = date_repr,
+		   .str = date_str },
 };

@@ -31,7 +31,8 @@ static bool take_fields(struct py *vm, struct py_object **args, struct py_dateti
 	       calendar_take_int(vm, args[8], value->fold, &value->fold);
 }
 
-static struct py_object *datetime_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_datetime *value = (struct py_datetime *)self;
 
@@ -41,11 +42,14 @@ static struct py_object *datetime_new(struct py *vm, struct py_object *self, str
 	const struct py_time time = calendar_time_of(value);
 
 	return calendar_check_date(vm, value->date.year, value->date.month, value->date.day) &&
-			       calendar_check_time(vm, &time) && calendar_check_tzinfo(vm, value->tzinfo) ?
-		       self : NULL;
+			       calendar_check_time(vm, &time) &&
+			       calendar_check_tzinfo(vm, value->tzinfo)
+		       ? self
+		       : NULL;
 }
 
-static struct py_object *datetime_replace(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_replace(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct py_datetime value = *(struct py_datetime *)self;
 
@@ -68,7 +72,8 @@ static struct py_object *difference(struct py *vm, struct py_object *a, struct p
 	if (a_known != b_known)
 		return py_raise(vm, "TypeError",
 				"can't subtract offset-naive and offset-aware datetimes");
-	return py_timedelta_new(vm, calendar_stamp(left) - a_offset - calendar_stamp(right) + b_offset);
+	return py_timedelta_new(vm,
+				calendar_stamp(left) - a_offset - calendar_stamp(right) + b_offset);
 }
 
 static struct py_object *datetime_binary(struct py *vm, enum py_operator op, struct py_object *self,
@@ -76,18 +81,20 @@ static struct py_object *datetime_binary(struct py *vm, enum py_operator op, str
 {
 	const struct py_datetime *value = (struct py_datetime *)self;
 
-	if (py_is(other, &py_timedelta_type) && (op == PY_OP_ADD || (op == PY_OP_SUB && !reflected))) {
+	if (py_is(other, &py_timedelta_type) &&
+	    (op == PY_OP_ADD || (op == PY_OP_SUB && !reflected))) {
 		const int64_t delta = ((struct py_timedelta *)other)->microseconds;
-		return calendar_from_stamp(vm, calendar_stamp(value) + (op == PY_OP_ADD ? delta : -delta),
-					   value->tzinfo);
+		return calendar_from_stamp(
+			vm, calendar_stamp(value) + (op == PY_OP_ADD ? delta : -delta),
+			value->tzinfo);
 	}
 	if (op == PY_OP_SUB && py_is(other, &py_datetime_type))
 		return reflected ? difference(vm, other, self) : difference(vm, self, other);
 	return py_not_implemented(vm);
 }
 
-static struct py_object *datetime_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-					  struct py_object *other)
+static struct py_object *datetime_compare(struct py *vm, enum py_comparison op,
+					  struct py_object *self, struct py_object *other)
 {
 	int64_t a, b;
 	bool a_known, b_known;
@@ -97,9 +104,11 @@ static struct py_object *datetime_compare(struct py *vm, enum py_comparison op, 
 			return py_not_implemented(vm);
 		if (op == PY_EQ || op == PY_NE)
 			return py_bool(vm, op == PY_NE);
-		return py_raise(vm, "TypeError", "can't compare datetime.datetime to datetime.date");
+		return py_raise(vm, "TypeError",
+				"can't compare datetime.datetime to datetime.date");
 	}
-	if (!py_datetime_offset(vm, self, &a, &a_known) || !py_datetime_offset(vm, other, &b, &b_known))
+	if (!py_datetime_offset(vm, self, &a, &a_known) ||
+	    !py_datetime_offset(vm, other, &b, &b_known))
 		return NULL;
 	if (a_known != b_known) {
 		if (op == PY_EQ || op == PY_NE)
@@ -133,8 +142,8 @@ static struct py_object *iso(struct py *vm, struct py_object *self, struct str s
 	int64_t offset;
 	bool known;
 
-	strbuf_printf(&buffer, "%04d-%02d-%02d%.*s", value->date.year, value->date.month, value->date.day,
-		      STR_ARG(separator));
+	strbuf_printf(&buffer, "%04d-%02d-%02d%.*s", value->date.year, value->date.month,
+		      value->date.day, STR_ARG(separator));
 	if (!calendar_add_time(vm, &buffer, &time, timespec) ||
 	    !py_datetime_offset(vm, self, &offset, &known))
 		return NULL;
@@ -155,7 +164,8 @@ bool py_datetime_iso(struct py *vm, struct py_object *value, char separator, str
 	return text != NULL;
 }
 
-static struct py_object *datetime_isoformat(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_isoformat(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct str separator, timespec;
 
@@ -198,7 +208,8 @@ static struct py_object *datetime_repr(struct py *vm, struct py_object *self)
 
 /* ---- parts ---- */
 
-static struct py_object *datetime_date(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_date(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct py_date *date = (struct py_date *)self;
 
@@ -206,7 +217,8 @@ static struct py_object *datetime_date(struct py *vm, struct py_object *self, st
 	return py_date_new(vm, date->year, date->month, date->day);
 }
 
-static struct py_object *datetime_time(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_time(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_time time = calendar_time_of((struct py_datetime *)self);
 
@@ -215,7 +227,8 @@ static struct py_object *datetime_time(struct py *vm, struct py_object *self, st
 	return py_time_new(vm, &time);
 }
 
-static struct py_object *datetime_timetz(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_timetz(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	const struct py_time time = calendar_time_of((struct py_datetime *)self);
 
@@ -223,7 +236,8 @@ static struct py_object *datetime_timetz(struct py *vm, struct py_object *self, 
 	return py_time_new(vm, &time);
 }
 
-static struct py_object *datetime_utcoffset(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_utcoffset(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	int64_t offset;
 	bool known;
@@ -234,7 +248,8 @@ static struct py_object *datetime_utcoffset(struct py *vm, struct py_object *sel
 	return known ? py_timedelta_new(vm, offset) : py_none(vm);
 }
 
-static struct py_object *datetime_tzname(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_tzname(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct str name;
 
@@ -244,12 +259,14 @@ static struct py_object *datetime_tzname(struct py *vm, struct py_object *self, 
 	return name.p ? py_str(vm, name) : py_none(vm);
 }
 
-static struct py_object *datetime_dst(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_dst(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct py_datetime *value = (struct py_datetime *)self;
 
 	(void)args;
-	return value->tzinfo ? py_call_method(vm, value->tzinfo, "dst", &PY_ARGS(self)) : py_none(vm);
+	return value->tzinfo ? py_call_method(vm, value->tzinfo, "dst", &PY_ARGS(self))
+			     : py_none(vm);
 }
 
 /* ---- moments ---- */
@@ -280,7 +297,8 @@ static struct py_object *at_moment(struct py *vm, int64_t moment, struct py_obje
 	if (!calendar_check_tzinfo(vm, zone))
 		return NULL;
 	if (zone) {
-		/* The zone is asked with UTC's fields: right for fixed offsets, which are all there are. */
+		/* The zone is asked with UTC's fields: right for fixed offsets, which are all there
+		 * are. */
 		struct py_object *utc = calendar_from_stamp(vm, moment + EPOCH_STAMP, zone);
 		if (!utc || !py_datetime_offset(vm, utc, &offset, &known))
 			return NULL;
@@ -288,7 +306,8 @@ static struct py_object *at_moment(struct py *vm, int64_t moment, struct py_obje
 	return calendar_from_stamp(vm, moment + EPOCH_STAMP + offset, zone);
 }
 
-static struct py_object *datetime_timestamp(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_timestamp(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	int64_t moment;
 
@@ -298,7 +317,8 @@ static struct py_object *datetime_timestamp(struct py *vm, struct py_object *sel
 	return py_float(vm, (double)((long double)moment / 1e6L));
 }
 
-static struct py_object *datetime_astimezone(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_astimezone(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	struct py_object *zone = py_given(args[0]) ? args[0] : NULL;
 	int64_t moment;
@@ -311,7 +331,8 @@ static struct py_object *datetime_astimezone(struct py *vm, struct py_object *se
 	return at_moment(vm, moment, zone);
 }
 
-static struct py_object *datetime_now(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_now(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	int64_t now;
 
@@ -321,7 +342,8 @@ static struct py_object *datetime_now(struct py *vm, struct py_object *self, str
 	return at_moment(vm, now, py_given(args[0]) ? args[0] : NULL);
 }
 
-static struct py_object *datetime_today(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_today(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *none = NULL;
 
@@ -329,7 +351,8 @@ static struct py_object *datetime_today(struct py *vm, struct py_object *self, s
 	return datetime_now(vm, self, &none);
 }
 
-static struct py_object *datetime_utcnow(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_utcnow(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	int64_t now;
 
@@ -356,8 +379,9 @@ static struct py_object *datetime_fromtimestamp(struct py *vm, struct py_object 
 	int64_t moment;
 
 	(void)self;
-	return take_moment(vm, args[0], &moment) ?
-		       at_moment(vm, moment, py_given(args[1]) ? args[1] : NULL) : NULL;
+	return take_moment(vm, args[0], &moment)
+		       ? at_moment(vm, moment, py_given(args[1]) ? args[1] : NULL)
+		       : NULL;
 }
 
 static struct py_object *datetime_utcfromtimestamp(struct py *vm, struct py_object *self,
@@ -366,15 +390,18 @@ static struct py_object *datetime_utcfromtimestamp(struct py *vm, struct py_obje
 	int64_t moment;
 
 	(void)self;
-	return take_moment(vm, args[0], &moment) ?
-		       calendar_from_stamp(vm, moment + EPOCH_STAMP, NULL) : NULL;
+	return take_moment(vm, args[0], &moment)
+		       ? calendar_from_stamp(vm, moment + EPOCH_STAMP, NULL)
+		       : NULL;
 }
 
-static struct py_object *datetime_combine(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_combine(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)self;
 	if (!py_is(args[0], &py_date_type) || !py_is(args[1], &py_time_type))
-		return py_raise(vm, "TypeError", "combine() argument %d must be datetime.%s, not %.*s",
+		return py_raise(vm, "TypeError",
+				"combine() argument %d must be datetime.%s, not %.*s",
 				py_is(args[0], &py_date_type) ? 2 : 1,
 				py_is(args[0], &py_date_type) ? "time" : "date",
 				STR_ARG(py_type_name(args[py_is(args[0], &py_date_type)])));
@@ -382,8 +409,11 @@ static struct py_object *datetime_combine(struct py *vm, struct py_object *self,
 	const struct py_time *time = (struct py_time *)args[1];
 	const struct py_datetime value = {
 		.date = { .year = date->year, .month = date->month, .day = date->day },
-		.hour = time->hour, .minute = time->minute, .second = time->second,
-		.microsecond = time->microsecond, .fold = time->fold,
+		.hour = time->hour,
+		.minute = time->minute,
+		.second = time->second,
+		.microsecond = time->microsecond,
+		.fold = time->fold,
 		.tzinfo = args[2] ? (py_given(args[2]) ? args[2] : NULL) : time->tzinfo,
 	};
 
@@ -398,11 +428,13 @@ static struct py_object *datetime_fromisoformat(struct py *vm, struct py_object 
 	(void)self;
 	if (!py_is_str(args[0]))
 		return py_raise(vm, "TypeError", "fromisoformat: argument must be str");
-	return py_take_text(vm, args[0], "fromisoformat() argument", &text) ?
-		       py_datetime_parse(vm, &py_datetime_type, text) : NULL;
+	return py_take_text(vm, args[0], "fromisoformat() argument", &text)
+		       ? py_datetime_parse(vm, &py_datetime_type, text)
+		       : NULL;
 }
 
-static struct py_object *datetime_strptime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_strptime(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct str text, format;
 
@@ -413,25 +445,30 @@ static struct py_object *datetime_strptime(struct py *vm, struct py_object *self
 	return calendar_parse(vm, text, format);
 }
 
-static struct py_object *datetime_timetuple(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *datetime_timetuple(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	const struct py_datetime *value = (struct py_datetime *)self;
-	const int64_t ordinal = calendar_ordinal(value->date.year, value->date.month, value->date.day);
+	const int64_t ordinal =
+		calendar_ordinal(value->date.year, value->date.month, value->date.day);
 
 	(void)args;
-	return py_tuple(vm, (struct py_object *const[]){
-		py_int(vm, value->date.year), py_int(vm, value->date.month), py_int(vm, value->date.day),
-		py_int(vm, value->hour), py_int(vm, value->minute), py_int(vm, value->second),
-		py_int(vm, calendar_weekday(ordinal)), py_int(vm, calendar_day_of_year(&value->date)),
-		py_int(vm, -1) }, 9);
+	return py_tuple(vm,
+			(struct py_object *const[]){
+				py_int(vm, value->date.year), py_int(vm, value->date.month),
+				py_int(vm, value->date.day), py_int(vm, value->hour),
+				py_int(vm, value->minute), py_int(vm, value->second),
+				py_int(vm, calendar_weekday(ordinal)),
+				py_int(vm, calendar_day_of_year(&value->date)), py_int(vm, -1) },
+			9);
 }
 
 /* ---- tables ---- */
 
-#define FIELD(field)                                                                           \
-	static struct py_object *datetime_##field(struct py *vm, struct py_object *self)       \
-	{                                                                                      \
-		return py_int(vm, ((struct py_datetime *)self)->field);                        \
+#define FIELD(field)                                                                               \
+	static struct py_object *datetime_##field(struct py *vm, struct py_object *self)           \
+	{                                                                                          \
+		return py_int(vm, ((struct py_datetime *)self)->field);                            \
 	}
 
 FIELD(hour)
@@ -449,8 +486,10 @@ static struct py_object *datetime_tzinfo(struct py *vm, struct py_object *self)
 
 static const struct py_method datetime_methods[] = {
 	{ "isoformat", "sep='T', timespec='auto'", datetime_isoformat, PY_METHOD_INSTANCE },
-	{ "replace", "year=0, month=0, day=0, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, "
-		     "fold=0", datetime_replace, PY_METHOD_INSTANCE },
+	{ "replace",
+	  "year=0, month=0, day=0, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, "
+	  "fold=0",
+	  datetime_replace, PY_METHOD_INSTANCE },
 	{ "date", "", datetime_date, PY_METHOD_INSTANCE },
 	{ "time", "", datetime_time, PY_METHOD_INSTANCE },
 	{ "timetz", "", datetime_timetz, PY_METHOD_INSTANCE },
@@ -486,10 +525,14 @@ const struct py_native_type py_datetime_type = {
 	.module = "datetime",
 	.base = &py_date_type,
 	.size = sizeof(struct py_datetime),
-	.signature = "year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0",
+	.signature = "year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, "
+		     "fold=0",
 	.new_ = datetime_new,
 	.methods = datetime_methods,
 	.properties = datetime_properties,
-	.slots = { .binary = datetime_binary, .compare = datetime_compare, .hash = datetime_hash,
-		   .repr = datetime_repr, .str = datetime_str },
+	.slots = { .binary = datetime_binary,
+		   .compare = datetime_compare,
+		   .hash = datetime_hash,
+		   .repr = datetime_repr,
+		   .str = datetime_str },
 };

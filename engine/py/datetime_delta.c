@@ -25,7 +25,8 @@ static int64_t of_delta(const struct py_object *value)
 	return ((const struct py_timedelta *)value)->microseconds;
 }
 
-void py_timedelta_split(int64_t microseconds, int64_t *ret_days, int *ret_seconds, int *ret_microseconds)
+void py_timedelta_split(int64_t microseconds, int64_t *ret_days, int *ret_seconds,
+			int *ret_microseconds)
 {
 	int64_t days = microseconds / DAY, rest = microseconds % DAY;
 
@@ -58,8 +59,10 @@ static struct py_object *delta_new(struct py *vm, struct py_object *self, struct
 		if (py_is_float(args[i])) {
 			const double value = ((struct py_float *)args[i])->value;
 			if (!isfinite(value) || fabs(value) > 1e18)
-				return py_int_from_double(vm, value) ?
-					py_raise(vm, "OverflowError", "timedelta value out of range") : NULL;
+				return py_int_from_double(vm, value)
+					       ? py_raise(vm, "OverflowError",
+							  "timedelta value out of range")
+					       : NULL;
 			const double cut = trunc(value);
 			count = (int64_t)cut;
 			fraction += (value - cut) * (double)units[i];
@@ -68,14 +71,16 @@ static struct py_object *delta_new(struct py *vm, struct py_object *self, struct
 					"unsupported type for timedelta %s component: %.*s",
 					(const char *const[]){ "days", "seconds", "microseconds",
 							       "milliseconds", "minutes", "hours",
-							       "weeks" }[i], STR_ARG(py_type_name(args[i])));
+							       "weeks" }[i],
+					STR_ARG(py_type_name(args[i])));
 		} else if (!py_take_int(vm, args[i], "timedelta component", &count)) {
 			return NULL;
 		}
 		if (__builtin_mul_overflow(count, units[i], &part) ||
 		    __builtin_add_overflow(whole, part, &whole) || llabs(whole) > LONGEST)
 			return py_raise(vm, "OverflowError",
-					"days=%lld; must have magnitude <= 999999999", (long long)count);
+					"days=%lld; must have magnitude <= 999999999",
+					(long long)count);
 	}
 	((struct py_timedelta *)self)->microseconds = whole + (int64_t)nearbyint(fraction);
 	return self;
@@ -91,8 +96,9 @@ static int64_t floor_divide(int64_t a, int64_t b)
 static struct py_object *divide_deltas(struct py *vm, enum py_operator op, int64_t a, int64_t b)
 {
 	if (!b)
-		return py_raise(vm, "ZeroDivisionError", op == PY_OP_DIV ?
-				"division by zero" : "integer division or modulo by zero");
+		return py_raise(vm, "ZeroDivisionError",
+				op == PY_OP_DIV ? "division by zero"
+						: "integer division or modulo by zero");
 	if (op == PY_OP_DIV)
 		return py_binary(vm, PY_OP_DIV, py_int(vm, a), py_int(vm, b));
 	if (op == PY_OP_FLOORDIV)
@@ -102,8 +108,8 @@ static struct py_object *divide_deltas(struct py *vm, enum py_operator op, int64
 	return py_not_implemented(vm);
 }
 
-static struct py_object *scale(struct py *vm, enum py_operator op, int64_t delta, struct py_object *by,
-			       bool reflected)
+static struct py_object *scale(struct py *vm, enum py_operator op, int64_t delta,
+			       struct py_object *by, bool reflected)
 {
 	double factor;
 
@@ -116,8 +122,9 @@ static struct py_object *scale(struct py *vm, enum py_operator op, int64_t delta
 	if (reflected)
 		return py_not_implemented(vm);
 	if (factor == 0)
-		return py_raise(vm, "ZeroDivisionError", py_is_int(by) ?
-				"integer division or modulo by zero" : "division by zero");
+		return py_raise(vm, "ZeroDivisionError",
+				py_is_int(by) ? "integer division or modulo by zero"
+					      : "division by zero");
 	if (op == PY_OP_FLOORDIV)
 		return py_timedelta_new(vm, floor_divide(delta, ((struct py_int *)by)->value));
 	return from_long_double(vm, (long double)delta / (long double)factor);
@@ -127,7 +134,8 @@ static struct py_object *delta_binary(struct py *vm, enum py_operator op, struct
 				      struct py_object *other, bool reflected)
 {
 	if (is_delta(other)) {
-		const int64_t a = of_delta(reflected ? other : self), b = of_delta(reflected ? self : other);
+		const int64_t a = of_delta(reflected ? other : self),
+			      b = of_delta(reflected ? self : other);
 		if (op == PY_OP_ADD || op == PY_OP_SUB)
 			return from_long_double(vm, (long double)a + (op == PY_OP_ADD ? b : -b));
 		return divide_deltas(vm, op, a, b);
@@ -141,7 +149,8 @@ static struct py_object *delta_binary(struct py *vm, enum py_operator op, struct
 static struct py_object *delta_unary(struct py *vm, enum py_unary op, struct py_object *self)
 {
 	if (op == PY_UNARY_INVERT)
-		return py_raise(vm, "TypeError", "bad operand type for unary ~: 'datetime.timedelta'");
+		return py_raise(vm, "TypeError",
+				"bad operand type for unary ~: 'datetime.timedelta'");
 	return py_timedelta_new(vm, op == PY_UNARY_NEGATIVE ? -of_delta(self) : of_delta(self));
 }
 
@@ -174,7 +183,8 @@ static struct py_object *delta_str(struct py *vm, struct py_object *self)
 
 	py_timedelta_split(of_delta(self), &days, &seconds, &microseconds);
 	if (days)
-		strbuf_printf(&buffer, "%lld day%s, ", (long long)days, llabs(days) == 1 ? "" : "s");
+		strbuf_printf(&buffer, "%lld day%s, ", (long long)days,
+			      llabs(days) == 1 ? "" : "s");
 	strbuf_printf(&buffer, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
 	if (microseconds)
 		strbuf_printf(&buffer, ".%06d", microseconds);
@@ -229,7 +239,8 @@ static struct py_object *delta_microseconds(struct py *vm, struct py_object *sel
 	return py_int(vm, microseconds);
 }
 
-static struct py_object *delta_total_seconds(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *delta_total_seconds(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	(void)args;
 	return py_binary(vm, PY_OP_DIV, py_int(vm, of_delta(self)), py_int(vm, SECOND));
@@ -258,12 +269,18 @@ const struct py_native_type py_timedelta_type = {
 	.name = "timedelta",
 	.module = "datetime",
 	.size = sizeof(struct py_timedelta),
-	.signature = "days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0",
+	.signature =
+		"days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0",
 	.new_ = delta_new,
 	.methods = delta_methods,
 	.properties = delta_properties,
-	.slots = { .binary = delta_binary, .unary = delta_unary, .compare = delta_compare,
-		   .truth = delta_truth, .hash = delta_hash, .repr = delta_repr, .str = delta_str },
+	.slots = { .binary = delta_binary,
+		   .unary = delta_unary,
+		   .compare = delta_compare,
+		   .truth = delta_truth,
+		   .hash = delta_hash,
+		   .repr = delta_repr,
+		   .str = delta_str },
 };
 
 /* ---- time zones ---- */
@@ -296,10 +313,13 @@ static struct py_object *zone_new(struct py *vm, struct py_object *self, struct 
 		return NULL;
 	if (llabs(of_delta(args[0])) >= DAY) {
 		struct str shown;
-		return py_repr(vm, args[0], &shown) ?
-			py_raise(vm, "ValueError",
-				 "offset must be a timedelta strictly between -timedelta(hours=24) and "
-				 "timedelta(hours=24), not %.*s.", STR_ARG(shown)) : NULL;
+		return py_repr(vm, args[0], &shown)
+			       ? py_raise(vm, "ValueError",
+					  "offset must be a timedelta strictly between "
+					  "-timedelta(hours=24) and "
+					  "timedelta(hours=24), not %.*s.",
+					  STR_ARG(shown))
+			       : NULL;
 	}
 	return py_timezone_new(vm, of_delta(args[0]), name);
 }
@@ -340,7 +360,8 @@ static struct py_object *zone_repr(struct py *vm, struct py_object *self)
 	return py_str(vm, strbuf_str(&buffer));
 }
 
-static struct py_object *zone_utcoffset(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *zone_utcoffset(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return py_timedelta_new(vm, ((struct py_timezone *)self)->offset);
@@ -415,7 +436,8 @@ static struct py_object *tzinfo_of(const struct py_object *value)
 	return py_is(value, &py_time_type) ? ((const struct py_time *)value)->tzinfo : NULL;
 }
 
-bool py_datetime_offset(struct py *vm, struct py_object *value, int64_t *ret_microseconds, bool *ret_known)
+bool py_datetime_offset(struct py *vm, struct py_object *value, int64_t *ret_microseconds,
+			bool *ret_known)
 {
 	struct py_object *zone = tzinfo_of(value);
 

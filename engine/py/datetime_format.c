@@ -2,10 +2,11 @@
 
 /* strftime in the C locale (`_strptime.py` has the names and the directives). */
 
-static const char *const weekdays[] = { "Monday", "Tuesday", "Wednesday", "Thursday",
+static const char *const weekdays[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
 					"Friday", "Saturday", "Sunday" };
-static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July",
-				      "August", "September", "October", "November", "December" };
+static const char *const months[] = { "January",   "February", "March",    "April",
+				      "May",       "June",     "July",     "August",
+				      "September", "October",  "November", "December" };
 
 struct moment {
 	struct py_date date;
@@ -29,7 +30,8 @@ static struct moment moment_of(struct py_object *value)
 
 static void add_date_directive(struct strbuf *out, const struct moment *moment, char directive)
 {
-	const int weekday = calendar_weekday(moment->ordinal), day = calendar_day_of_year(&moment->date);
+	const int weekday = calendar_weekday(moment->ordinal),
+		  day = calendar_day_of_year(&moment->date);
 	int iso_year, iso_week, iso_day;
 
 	calendar_iso_week(&moment->date, &iso_year, &iso_week, &iso_day);
@@ -128,13 +130,21 @@ static const struct {
 	char directive;
 	const char *format;
 } composed[] = {
-	{ 'c', "%a %b %e %H:%M:%S %Y" }, { 'x', "%m/%d/%y" }, { 'X', "%H:%M:%S" }, { 'D', "%m/%d/%y" },
-	{ 'F', "%Y-%m-%d" },		 { 'T', "%H:%M:%S" }, { 'R', "%H:%M" },    { 'r', "%I:%M:%S %p" },
+	{ 'c', "%a %b %e %H:%M:%S %Y" },
+	{ 'x', "%m/%d/%y" },
+	{ 'X', "%H:%M:%S" },
+	{ 'D', "%m/%d/%y" },
+	{ 'F', "%Y-%m-%d" },
+	{ 'T', "%H:%M:%S" },
+	{ 'R', "%H:%M" },
+	{ 'r', "%I:%M:%S %p" },
 };
 
-static bool add_formatted(struct py *vm, struct strbuf *out, struct py_object *value, struct str format);
+static bool add_formatted(struct py *vm, struct strbuf *out, struct py_object *value,
+			  struct str format);
 
-static bool add_directive(struct py *vm, struct strbuf *out, struct py_object *value, char directive)
+static bool add_directive(struct py *vm, struct strbuf *out, struct py_object *value,
+			  char directive)
 {
 	const struct moment moment = moment_of(value);
 	struct str name;
@@ -176,7 +186,8 @@ static bool add_directive(struct py *vm, struct strbuf *out, struct py_object *v
 	return true;
 }
 
-static bool add_formatted(struct py *vm, struct strbuf *out, struct py_object *value, struct str format)
+static bool add_formatted(struct py *vm, struct strbuf *out, struct py_object *value,
+			  struct str format)
 {
 	for (size_t i = 0; i < format.n; i++) {
 		if (format.p[i] != '%' || i + 1 == format.n)
@@ -198,11 +209,13 @@ struct py_object *calendar_strftime(struct py *vm, struct py_object *self, struc
 {
 	struct str format;
 
-	return py_take_text(vm, args[0], "strftime() argument 1", &format) ?
-		       calendar_format(vm, self, format) : NULL;
+	return py_take_text(vm, args[0], "strftime() argument 1", &format)
+		       ? calendar_format(vm, self, format)
+		       : NULL;
 }
 
-struct py_object *calendar_dunder_format(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *calendar_dunder_format(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct str format, text;
 
@@ -226,7 +239,8 @@ static bool take_digits(struct str *text, int most, int *ret, int *ret_count)
 {
 	int value = 0, count = 0;
 
-	while (count < most && (size_t)count < text->n && text->p[count] >= '0' && text->p[count] <= '9')
+	while (count < most && (size_t)count < text->n && text->p[count] >= '0' &&
+	       text->p[count] <= '9')
 		value = value * 10 + (text->p[count++] - '0');
 	if (!count)
 		return false;
@@ -289,12 +303,11 @@ static bool take_offset(struct str *text, struct parsed *parsed)
 	return true;
 }
 
-static bool take_number(struct str *text, const struct parsed *base, int most, int low, int high, int *ret)
+static bool take_number(struct str *text, int low, int high, int *ret)
 {
-	int count;
-
-	(void)base;
+	const int most = high > 99 ? 3 : high > 9 ? 2 : 1;
 	struct str rest = *text;
+	int count;
 
 	if (!take_digits(&rest, most, ret, &count))
 		return false;
@@ -339,64 +352,87 @@ static bool take_zone_name(struct str *text, struct parsed *parsed)
 
 static bool parse_all(struct str *text, struct str format, struct parsed *parsed);
 
-static bool parse_directive(struct str *text, char directive, struct parsed *parsed)
+static bool take_percent(struct str *text)
+{
+	if (!text->n || text->p[0] != '%')
+		return false;
+	*text = str_skip(*text, 1);
+	return true;
+}
+
+static bool take_day(struct str *text, struct parsed *parsed, bool is_padded)
+{
+	while (is_padded && text->n && text->p[0] == ' ')
+		*text = str_skip(*text, 1);
+	return take_number(text, 1, 31, &parsed->day);
+}
+
+static bool parse_date(struct str *text, char directive, struct parsed *parsed)
 {
 	int count, unused;
 
-	for (size_t i = 0; i < sizeof(composed) / sizeof(*composed); i++)
-		if (composed[i].directive == directive)
-			return parse_all(text, str_from(composed[i].format), parsed);
 	switch (directive) {
 	case 'Y':
 		return take_digits(text, 4, &parsed->year, &count) && count == 4;
 	case 'y':
 		return take_two_digit_year(text, parsed);
 	case 'm':
-		return take_number(text, parsed, 2, 1, 12, &parsed->month);
+		return take_number(text, 1, 12, &parsed->month);
 	case 'd':
 	case 'e':
-		while (directive == 'e' && text->n && text->p[0] == ' ')
-			*text = str_skip(*text, 1);
-		return take_number(text, parsed, 2, 1, 31, &parsed->day);
-	case 'H':
-		return take_number(text, parsed, 2, 0, 23, &parsed->hour);
-	case 'I':
-		parsed->has_half = true;
-		return take_number(text, parsed, 2, 1, 12, &parsed->hour);
-	case 'M':
-		return take_number(text, parsed, 2, 0, 59, &parsed->minute);
-	case 'S':
-		return take_number(text, parsed, 2, 0, 61, &parsed->second);
-	case 'f':
-		return take_fraction(text, &parsed->microsecond);
+		return take_day(text, parsed, directive == 'e');
 	case 'j':
-		return take_number(text, parsed, 3, 1, 366, &parsed->day_of_year);
+		return take_number(text, 1, 366, &parsed->day_of_year);
 	case 'w':
-		return take_number(text, parsed, 1, 0, 6, &unused);
+		return take_number(text, 0, 6, &unused);
 	case 'u':
-		return take_number(text, parsed, 1, 1, 7, &unused);
-	case 'p':
-		return (parsed->half = take_name(text, (const char *const[]){ "AM", "PM" }, 2, false)) >= 0;
+		return take_number(text, 1, 7, &unused);
 	case 'a':
-		return take_name(text, weekdays, 7, true) >= 0;
 	case 'A':
-		return take_name(text, weekdays, 7, false) >= 0;
+		return take_name(text, weekdays, 7, directive == 'a') >= 0;
 	case 'b':
 	case 'h':
-		return (parsed->month = take_name(text, months, 12, true) + 1) > 0;
 	case 'B':
-		return (parsed->month = take_name(text, months, 12, false) + 1) > 0;
+		return (parsed->month = take_name(text, months, 12, directive != 'B') + 1) > 0;
+	}
+	return false;
+}
+
+static bool parse_time(struct str *text, char directive, struct parsed *parsed)
+{
+	switch (directive) {
+	case 'I':
+		parsed->has_half = true;
+		return take_number(text, 1, 12, &parsed->hour);
+	case 'H':
+		return take_number(text, 0, 23, &parsed->hour);
+	case 'M':
+		return take_number(text, 0, 59, &parsed->minute);
+	case 'S':
+		return take_number(text, 0, 61, &parsed->second);
+	case 'f':
+		return take_fraction(text, &parsed->microsecond);
+	case 'p':
+		return (parsed->half = take_name(text, (const char *const[]){ "AM", "PM" }, 2,
+						 false)) >= 0;
 	case 'z':
 		return take_offset(text, parsed);
 	case 'Z':
 		return take_zone_name(text, parsed);
 	case '%':
-		if (!text->n || text->p[0] != '%')
-			return false;
-		*text = str_skip(*text, 1);
-		return true;
+		return take_percent(text);
 	}
 	return false;
+}
+
+static bool parse_directive(struct str *text, char directive, struct parsed *parsed)
+{
+	for (size_t i = 0; i < sizeof(composed) / sizeof(*composed); i++)
+		if (composed[i].directive == directive)
+			return parse_all(text, str_from(composed[i].format), parsed);
+	return str_find_char(STR("HIMSfpzZ%"), directive) >= 0
+		       ? parse_time(text, directive, parsed)
+		       : parse_date(text, directive, parsed);
 }
 
 static bool is_blank(char c)
@@ -446,7 +482,9 @@ struct py_object *calendar_parse(struct py *vm, struct str text, struct str form
 				      &parsed.year, &parsed.month, &parsed.day);
 	const struct py_datetime value = {
 		.date = { .year = parsed.year, .month = parsed.month, .day = parsed.day },
-		.hour = parsed.hour, .minute = parsed.minute, .second = parsed.second,
+		.hour = parsed.hour,
+		.minute = parsed.minute,
+		.second = parsed.second,
 		.microsecond = parsed.microsecond,
 		.tzinfo = parsed.has_offset ? py_timezone_new(vm, parsed.offset, STR_NULL) : NULL,
 	};

@@ -39,8 +39,8 @@ static bool take_week_date(struct str *text, int year, bool has_dashes, struct p
 	if (has_dashes ? take_char(text, '-') : text->n && text->p[0] >= '0' && text->p[0] <= '9')
 		if (!take(text, 1, &day) || day < 1 || day > 7)
 			return false;
-	calendar_from_ordinal(calendar_iso_start(year) + (week - 1) * 7 + day - 1, &ret->year, &ret->month,
-			      &ret->day);
+	calendar_from_ordinal(calendar_iso_start(year) + (week - 1) * 7 + day - 1, &ret->year,
+			      &ret->month, &ret->day);
 	return true;
 }
 
@@ -65,8 +65,9 @@ static bool take_clock(struct str *text, int parts[4])
 		return false;
 	const bool has_colons = text->n && text->p[0] == ':';
 
-	for (; count < 3 && text->n && text->p[0] != '.' && text->p[0] != ',' && text->p[0] != '+' &&
-	       text->p[0] != '-' && text->p[0] != 'Z'; count++)
+	for (; count < 3 && text->n && text->p[0] != '.' && text->p[0] != ',' &&
+	       text->p[0] != '+' && text->p[0] != '-' && text->p[0] != 'Z';
+	     count++)
 		if ((has_colons && !take_char(text, ':')) || !take(text, 2, &parts[count]))
 			return false;
 	if (count < 3 || !text->n || (text->p[0] != '.' && text->p[0] != ','))
@@ -125,7 +126,8 @@ static bool take_time(struct py *vm, struct str *text, struct py_time *ret)
 	return true;
 }
 
-struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *type, struct str text)
+struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *type,
+				    struct str text)
 {
 	struct py_date date = { .year = 1, .month = 1, .day = 1 };
 	struct py_time time = { .hour = 0 };
@@ -155,8 +157,11 @@ struct py_object *py_datetime_parse(struct py *vm, const struct py_native_type *
 		return py_date_new(vm, date.year, date.month, date.day);
 	if (type == &py_time_type)
 		return py_time_new(vm, &time);
-	const struct py_datetime value = { .date = date, .hour = time.hour, .minute = time.minute,
-					   .second = time.second, .microsecond = time.microsecond,
+	const struct py_datetime value = { .date = date,
+					   .hour = time.hour,
+					   .minute = time.minute,
+					   .second = time.second,
+					   .microsecond = time.microsecond,
 					   .tzinfo = time.tzinfo };
 
 	return py_datetime_new(vm, &value);

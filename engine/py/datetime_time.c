@@ -29,10 +29,13 @@ static struct py_object *time_new(struct py *vm, struct py_object *self, struct 
 
 	time->tzinfo = py_given(args[4]) ? args[4] : NULL;
 	return take_fields(vm, args, time) && calendar_check_time(vm, time) &&
-			       calendar_check_tzinfo(vm, time->tzinfo) ? self : NULL;
+			       calendar_check_tzinfo(vm, time->tzinfo)
+		       ? self
+		       : NULL;
 }
 
-static struct py_object *time_replace(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_replace(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_time time = *(struct py_time *)self;
 
@@ -43,7 +46,8 @@ static struct py_object *time_replace(struct py *vm, struct py_object *self, str
 
 static int64_t stamp(const struct py_time *time)
 {
-	return time->hour * HOUR + time->minute * MINUTE + time->second * SECOND + time->microsecond;
+	return time->hour * HOUR + time->minute * MINUTE + time->second * SECOND +
+	       time->microsecond;
 }
 
 static struct py_object *time_compare(struct py *vm, enum py_comparison op, struct py_object *self,
@@ -54,12 +58,14 @@ static struct py_object *time_compare(struct py *vm, enum py_comparison op, stru
 
 	if (!py_is(other, &py_time_type))
 		return py_not_implemented(vm);
-	if (!py_datetime_offset(vm, self, &a, &a_known) || !py_datetime_offset(vm, other, &b, &b_known))
+	if (!py_datetime_offset(vm, self, &a, &a_known) ||
+	    !py_datetime_offset(vm, other, &b, &b_known))
 		return NULL;
 	if (a_known != b_known) {
 		if (op == PY_EQ || op == PY_NE)
 			return py_bool(vm, op == PY_NE);
-		return py_raise(vm, "TypeError", "can't compare offset-naive and offset-aware times");
+		return py_raise(vm, "TypeError",
+				"can't compare offset-naive and offset-aware times");
 	}
 	return py_compare(vm, op, py_int(vm, stamp((struct py_time *)self) - a),
 			  py_int(vm, stamp((struct py_time *)other) - b));
@@ -90,7 +96,8 @@ static struct py_object *iso(struct py *vm, struct py_object *self, struct str t
 	return py_str(vm, strbuf_str(&buffer));
 }
 
-static struct py_object *time_isoformat(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_isoformat(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct str timespec;
 
@@ -124,7 +131,8 @@ static struct py_object *time_repr(struct py *vm, struct py_object *self)
 	return py_str(vm, strbuf_str(&buffer));
 }
 
-static struct py_object *time_utcoffset(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_utcoffset(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	int64_t offset;
 	bool known;
@@ -145,21 +153,23 @@ static struct py_object *time_tzname(struct py *vm, struct py_object *self, stru
 	return name.p ? py_str(vm, name) : py_none(vm);
 }
 
-static struct py_object *time_fromisoformat(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_fromisoformat(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct str text;
 
 	(void)self;
 	if (!py_is_str(args[0]))
 		return py_raise(vm, "TypeError", "fromisoformat: argument must be str");
-	return py_take_text(vm, args[0], "fromisoformat() argument", &text) ?
-		       py_datetime_parse(vm, &py_time_type, text) : NULL;
+	return py_take_text(vm, args[0], "fromisoformat() argument", &text)
+		       ? py_datetime_parse(vm, &py_time_type, text)
+		       : NULL;
 }
 
-#define FIELD(field)                                                                           \
-	static struct py_object *time_##field(struct py *vm, struct py_object *self)           \
-	{                                                                                      \
-		return py_int(vm, ((struct py_time *)self)->field);                            \
+#define FIELD(field)                                                                               \
+	static struct py_object *time_##field(struct py *vm, struct py_object *self)               \
+	{                                                                                          \
+		return py_int(vm, ((struct py_time *)self)->field);                                \
 	}
 
 FIELD(hour)
@@ -177,8 +187,8 @@ static struct py_object *time_tzinfo(struct py *vm, struct py_object *self)
 
 static const struct py_method time_methods[] = {
 	{ "isoformat", "timespec='auto'", time_isoformat, PY_METHOD_INSTANCE },
-	{ "replace", "hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0", time_replace,
-	  PY_METHOD_INSTANCE },
+	{ "replace", "hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0",
+	  time_replace, PY_METHOD_INSTANCE },
 	{ "strftime", "format, /", calendar_strftime, PY_METHOD_INSTANCE },
 	{ "__format__", "format_spec, /", calendar_dunder_format, PY_METHOD_INSTANCE },
 	{ "utcoffset", "", time_utcoffset, PY_METHOD_INSTANCE },

@@ -64,24 +64,28 @@ static struct py_object *deque_new(struct py *vm, struct py_object *self, struct
 	return !args[0] || push_all(vm, self, args[0], push) ? self : NULL;
 }
 
-static struct py_object *deque_append(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_append(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	push(vm, self, args[0]);
 	return py_none(vm);
 }
 
-static struct py_object *deque_appendleft(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_appendleft(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	push_left(vm, self, args[0]);
 	return py_none(vm);
 }
 
-static struct py_object *deque_extend(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_extend(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	return push_all(vm, self, args[0], push) ? py_none(vm) : NULL;
 }
 
-static struct py_object *deque_extendleft(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_extendleft(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	return push_all(vm, self, args[0], push_left) ? py_none(vm) : NULL;
 }
@@ -91,14 +95,16 @@ static struct py_object *deque_pop(struct py *vm, struct py_object *self, struct
 	struct py_list *list = items_of(self);
 
 	(void)args;
-	return list->n ? list->items[--list->n] : py_raise(vm, "IndexError", "pop from an empty deque");
+	return list->n ? list->items[--list->n]
+		       : py_raise(vm, "IndexError", "pop from an empty deque");
 }
 
-static struct py_object *deque_popleft(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_popleft(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
-	return items_of(self)->n ? remove_at(items_of(self), 0) :
-				   py_raise(vm, "IndexError", "pop from an empty deque");
+	return items_of(self)->n ? remove_at(items_of(self), 0)
+				 : py_raise(vm, "IndexError", "pop from an empty deque");
 }
 
 static struct py_object *deque_clear(struct py *vm, struct py_object *self, struct py_object **args)
@@ -108,7 +114,8 @@ static struct py_object *deque_clear(struct py *vm, struct py_object *self, stru
 	return py_none(vm);
 }
 
-static struct py_object *deque_rotate(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_rotate(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_list *list = items_of(self);
 	int64_t n = 1;
@@ -127,12 +134,12 @@ static struct py_object *deque_rotate(struct py *vm, struct py_object *self, str
 }
 
 /* What a list has under the same name. */
-#define LIST_METHOD(name, arguments)                                                       \
-	static struct py_object *deque_##name(struct py *vm, struct py_object *self,       \
-					      struct py_object **args)                     \
-	{                                                                                  \
-		(void)args;                                                                \
-		return py_call_method(vm, ((struct py_deque *)self)->items, #name, arguments); \
+#define LIST_METHOD(name, arguments)                                                               \
+	static struct py_object *deque_##name(struct py *vm, struct py_object *self,               \
+					      struct py_object **args)                             \
+	{                                                                                          \
+		(void)args;                                                                        \
+		return py_call_method(vm, ((struct py_deque *)self)->items, #name, arguments);     \
 	}
 
 LIST_METHOD(count, &PY_ARGS(args[0]))
@@ -140,7 +147,8 @@ LIST_METHOD(reverse, &PY_NO_ARGS)
 LIST_METHOD(insert, &PY_ARGS(args[0], args[1]))
 LIST_METHOD(index, &PY_ARGS(args[0]))
 
-static struct py_object *deque_remove(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *deque_remove(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_list *list = items_of(self);
 
@@ -155,8 +163,9 @@ static struct py_object *deque_remove(struct py *vm, struct py_object *self, str
 	}
 	struct str shown;
 
-	return py_repr(vm, args[0], &shown) ?
-		       py_raise(vm, "ValueError", "%.*s is not in deque", STR_ARG(shown)) : NULL;
+	return py_repr(vm, args[0], &shown)
+		       ? py_raise(vm, "ValueError", "%.*s is not in deque", STR_ARG(shown))
+		       : NULL;
 }
 
 static struct py_object *deque_copy(struct py *vm, struct py_object *self, struct py_object **args)
@@ -187,8 +196,9 @@ static struct py_object *deque_getitem(struct py *vm, struct py_object *self, st
 	if (!py_is_int(key))
 		return py_raise(vm, "TypeError", "sequence index must be integer, not '%.*s'",
 				STR_ARG(py_type_name(key)));
-	return py_subscript(vm, key, deque_length(vm, self), "deque", &index) ?
-		       items_of(self)->items[index] : NULL;
+	return py_subscript(vm, key, deque_length(vm, self), "deque", &index)
+		       ? items_of(self)->items[index]
+		       : NULL;
 }
 
 static bool deque_setitem(struct py *vm, struct py_object *self, struct py_object *key,
@@ -238,7 +248,8 @@ static struct py_object *deque_repr(struct py *vm, struct py_object *self)
 		return NULL;
 	if (deque->limit < 0)
 		return py_str_printf(vm, "deque(%.*s)", STR_ARG(text));
-	return py_str_printf(vm, "deque(%.*s, maxlen=%lld)", STR_ARG(text), (long long)deque->limit);
+	return py_str_printf(vm, "deque(%.*s, maxlen=%lld)", STR_ARG(text),
+			     (long long)deque->limit);
 }
 
 static bool deque_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
@@ -284,7 +295,13 @@ const struct py_native_type py_deque_type = {
 	.new_ = deque_new,
 	.methods = deque_methods,
 	.properties = deque_properties,
-	.slots = { .iter = deque_iter, .length = deque_length, .getitem = deque_getitem,
-		   .setitem = deque_setitem, .contains = deque_contains, .compare = deque_compare,
-		   .binary = deque_binary, .repr = deque_repr, .hash = deque_hash },
+	.slots = { .iter = deque_iter,
+		   .length = deque_length,
+		   .getitem = deque_getitem,
+		   .setitem = deque_setitem,
+		   .contains = deque_contains,
+		   .compare = deque_compare,
+		   .binary = deque_binary,
+		   .repr = deque_repr,
+		   .hash = deque_hash },
 };

@@ -1,4 +1,5 @@
-/* collections.deque: a list that also grows and shrinks at its front, with an optional largest length. */
+/* collections.deque: a list that also grows and shrinks at its front, with an optional largest
+ * length. */
 #ifndef RETORT_PY_DEQUE_H
 #define RETORT_PY_DEQUE_H
 

@@ -80,7 +80,8 @@ static bool rebuild(struct py *vm, struct py_dict *dict)
 
 	while (slot_count < capacity * 2)
 		slot_count *= 2;
-	if (!py_reserve(vm, capacity * sizeof(struct py_dict_entry) + slot_count * sizeof(uint32_t)))
+	if (!py_reserve(vm,
+			capacity * sizeof(struct py_dict_entry) + slot_count * sizeof(uint32_t)))
 		return false;
 	struct py_dict_entry *entries = ARENA_ARRAY(py_arena(vm), struct py_dict_entry, capacity);
 
@@ -97,7 +98,8 @@ static bool rebuild(struct py *vm, struct py_dict *dict)
 	return true;
 }
 
-bool py_dict_set(struct py *vm, struct py_object *self, struct py_object *key, struct py_object *value)
+bool py_dict_set(struct py *vm, struct py_object *self, struct py_object *key,
+		 struct py_object *value)
 {
 	struct py_dict *dict = (struct py_dict *)self;
 	struct py_dict_entry *entry;
@@ -133,7 +135,8 @@ bool py_dict_find(struct py *vm, const struct py_object *self, struct py_object 
 	return true;
 }
 
-bool py_dict_remove(struct py *vm, struct py_object *self, struct py_object *key, bool *ret_was_there)
+bool py_dict_remove(struct py *vm, struct py_object *self, struct py_object *key,
+		    bool *ret_was_there)
 {
 	struct py_dict *dict = (struct py_dict *)self;
 	struct py_dict_entry *entry;

@@ -1,7 +1,8 @@
 /*
  * Dict and set: one insertion-ordered hash table of Python values, by their own hash and equality.
  * A set is a dict without values.  Changing one while iterating is RuntimeError, as in CPython.
- * (Iteration order of a set is by insertion here; in CPython it is hash-seeded and nobody may rely on it.)
+ * (Iteration order of a set is by insertion here; in CPython it is hash-seeded and nobody may rely
+ * on it.)
  */
 #ifndef RETORT_PY_DICT_H
 #define RETORT_PY_DICT_H
@@ -25,10 +26,13 @@ struct py_dict {
 
 struct py_object *py_set(struct py *vm); /* empty */
 /* false: unwinding (unhashable key) */
-bool py_dict_set(struct py *vm, struct py_object *dict, struct py_object *key, struct py_object *value);
+bool py_dict_set(struct py *vm, struct py_object *dict, struct py_object *key,
+		 struct py_object *value);
 /* false: unwinding; true with *ret NULL: absent */
-bool py_dict_find(struct py *vm, const struct py_object *dict, struct py_object *key, struct py_object **ret);
-bool py_dict_remove(struct py *vm, struct py_object *dict, struct py_object *key, bool *ret_was_there);
+bool py_dict_find(struct py *vm, const struct py_object *dict, struct py_object *key,
+		  struct py_object **ret);
+bool py_dict_remove(struct py *vm, struct py_object *dict, struct py_object *key,
+		    bool *ret_was_there);
 /* The next entry after *cursor (start with 0), or NULL. */
 const struct py_dict_entry *py_dict_next(const struct py_object *dict, size_t *cursor);
 size_t py_dict_count(const struct py_object *dict);

@@ -8,15 +8,17 @@ static bool add_pair(struct py *vm, struct py_object *dict, struct py_object *pa
 	size_t n;
 
 	if (!py_is_sequence(pair) && !pair->type->slots.iter && !pair->type->slots.getitem)
-		return py_raise(vm, "TypeError",
-				"cannot convert dictionary update sequence element #%zu to a sequence",
-				index);
+		return py_raise(
+			vm, "TypeError",
+			"cannot convert dictionary update sequence element #%zu to a sequence",
+			index);
 	if (!py_take_items(vm, pair, &items, &n))
 		return false;
 	if (n != 2)
-		return py_raise(vm, "ValueError",
-				"dictionary update sequence element #%zu has length %zu; 2 is required",
-				index, n);
+		return py_raise(
+			vm, "ValueError",
+			"dictionary update sequence element #%zu has length %zu; 2 is required",
+			index, n);
 	return py_dict_set(vm, dict, items[0], items[1]);
 }
 
@@ -82,7 +84,8 @@ struct view {
 	enum part part;
 };
 
-static struct py_object *entry_part(struct py *vm, const struct py_dict_entry *entry, enum part part)
+static struct py_object *entry_part(struct py *vm, const struct py_dict_entry *entry,
+				    enum part part)
 {
 	switch (part) {
 	case KEYS:
@@ -101,9 +104,10 @@ static struct py_object *next_entry(struct py *vm, struct py_iterator *self)
 	const char *name = py_is_dict(self->source) ? "dictionary" : "Set";
 
 	if (dict->version != self->version)
-		return py_raise(vm, "RuntimeError", dict->count != self->n ?
-				"%s changed size during iteration" :
-				"%s keys changed during iteration", name);
+		return py_raise(vm, "RuntimeError",
+				dict->count != self->n ? "%s changed size during iteration"
+						       : "%s keys changed during iteration",
+				name);
 	const struct py_dict_entry *entry = py_dict_next(self->source, &self->at);
 
 	return entry ? entry_part(vm, entry, (enum part)self->number) : NULL;
@@ -129,7 +133,8 @@ PY_ITERATOR_TYPE(set_iterator_type, "set_iterator");
 
 static struct py_object *iterate(struct py *vm, struct py_object *dict, enum part part)
 {
-	static const struct py_native_type *const types[] = { &key_iterator_type, &value_iterator_type,
+	static const struct py_native_type *const types[] = { &key_iterator_type,
+							      &value_iterator_type,
 							      &item_iterator_type };
 	struct py_iterator *iterator = py_iterator(
 		vm, py_is_dict(dict) ? types[part] : &set_iterator_type, next_entry, dict);
@@ -147,7 +152,8 @@ struct py_object *py_dict_iter(struct py *vm, struct py_object *self)
 
 static struct py_object *iterate_back(struct py *vm, struct py_object *dict, enum part part)
 {
-	struct py_iterator *iterator = py_iterator(vm, &reverse_iterator_type, next_entry_back, dict);
+	struct py_iterator *iterator =
+		py_iterator(vm, &reverse_iterator_type, next_entry_back, dict);
 
 	iterator->version = ((struct py_dict *)dict)->version;
 	iterator->at = ((struct py_dict *)dict)->used;
@@ -175,7 +181,8 @@ static int view_contains(struct py *vm, struct py_object *self, struct py_object
 
 	if (view->part == VALUES) {
 		while ((entry = py_dict_next(view->dict, &cursor))) {
-			const int same = entry->value == item ? 1 : py_equal(vm, entry->value, item);
+			const int same = entry->value == item ? 1
+							      : py_equal(vm, entry->value, item);
 			if (same)
 				return same;
 		}
@@ -233,14 +240,16 @@ static struct py_object *view_compare(struct py *vm, enum py_comparison op, stru
 	return b ? py_compare(vm, op, a, b) : NULL;
 }
 
-static struct py_object *view_isdisjoint(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *view_isdisjoint(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_object *set = view_set(vm, self);
 
 	return set ? py_call_method(vm, set, "isdisjoint", &PY_ARGS(args[0])) : NULL;
 }
 
-static struct py_object *view_reversed(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *view_reversed(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	return iterate_back(vm, ((struct view *)self)->dict, ((struct view *)self)->part);
@@ -271,13 +280,20 @@ static bool view_hash(struct py *vm, struct py_object *self, uint64_t *ret_hash)
 	return py_raise(vm, "TypeError", "unhashable type: '%.*s'", STR_ARG(py_type_name(self)));
 }
 
-#define SET_VIEW(variable, type_name)                                                          \
-	static const struct py_native_type variable = {                                        \
-		.name = type_name, .module = "builtins", .size = sizeof(struct view),          \
-		.methods = set_view_methods, .properties = view_properties,                    \
-		.slots = { .length = view_length, .iter = view_iter, .contains = view_contains, \
-			   .repr = view_repr, .binary = view_binary, .compare = view_compare,  \
-			   .hash = view_hash },                                                \
+#define SET_VIEW(variable, type_name)                                                              \
+	static const struct py_native_type variable = {                                            \
+		.name = type_name,                                                                 \
+		.module = "builtins",                                                              \
+		.size = sizeof(struct view),                                                       \
+		.methods = set_view_methods,                                                       \
+		.properties = view_properties,                                                     \
+		.slots = { .length = view_length,                                                  \
+			   .iter = view_iter,                                                      \
+			   .contains = view_contains,                                              \
+			   .repr = view_repr,                                                      \
+			   .binary = view_binary,                                                  \
+			   .compare = view_compare,                                                \
+			   .hash = view_hash },                                                    \
 	}
 
 SET_VIEW(keys_type, "dict_keys");
@@ -289,7 +305,9 @@ static const struct py_native_type values_type = {
 	.size = sizeof(struct view),
 	.methods = value_view_methods,
 	.properties = view_properties,
-	.slots = { .length = view_length, .iter = view_iter, .contains = view_contains,
+	.slots = { .length = view_length,
+		   .iter = view_iter,
+		   .contains = view_contains,
 		   .repr = view_repr },
 };
 
@@ -300,7 +318,8 @@ static bool is_set_like(const struct py_object *value)
 
 static struct py_object *make_view(struct py *vm, struct py_object *dict, enum part part)
 {
-	static const struct py_native_type *const types[] = { &keys_type, &values_type, &items_type };
+	static const struct py_native_type *const types[] = { &keys_type, &values_type,
+							      &items_type };
 	struct view *view = py_new(vm, types[part]);
 
 	view->dict = dict;
@@ -462,7 +481,8 @@ static struct py_object *dict_pop(struct py *vm, struct py_object *self, struct 
 	return py_dict_remove(vm, self, args[0], &was_there) ? value : NULL;
 }
 
-static struct py_object *dict_popitem(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *dict_popitem(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_dict *dict = (struct py_dict *)self;
 	bool was_there;
@@ -480,7 +500,8 @@ static struct py_object *dict_popitem(struct py *vm, struct py_object *self, str
 	return py_pair(vm, last.key, last.value);
 }
 
-static struct py_object *dict_setdefault(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *dict_setdefault(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_object *value;
 
@@ -505,7 +526,8 @@ static struct py_object *dict_copy(struct py *vm, struct py_object *self, struct
 	return py_dict_copy(vm, self, &py_dict_type);
 }
 
-static struct py_object *dict_fromkeys(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *dict_fromkeys(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *dict = py_call(vm, self, &PY_NO_ARGS), **items;
 	size_t n;
@@ -523,7 +545,8 @@ static struct py_object *dict_ior(struct py *vm, struct py_object *self, struct 
 	return py_dict_update(vm, self, args[0]) ? self : NULL;
 }
 
-static struct py_object *dict_reversed(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *dict_reversed(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	return iterate_back(vm, self, KEYS);
@@ -554,8 +577,14 @@ const struct py_native_type py_dict_type = {
 	.signature = "other=None, /, **kwargs",
 	.new_ = dict_new,
 	.methods = dict_methods,
-	.slots = { .binary = dict_binary, .compare = dict_compare, .truth = dict_truth,
-		   .length = dict_length, .getitem = dict_getitem, .setitem = dict_setitem,
-		   .contains = dict_contains, .iter = py_dict_iter, .repr = dict_repr,
+	.slots = { .binary = dict_binary,
+		   .compare = dict_compare,
+		   .truth = dict_truth,
+		   .length = dict_length,
+		   .getitem = dict_getitem,
+		   .setitem = dict_setitem,
+		   .contains = dict_contains,
+		   .iter = py_dict_iter,
+		   .repr = dict_repr,
 		   .hash = dict_hash },
 };

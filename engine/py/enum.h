@@ -1,6 +1,6 @@
 /*
- * Python's enum, seen from C: other layers ask a class for its members and a member for its name and
- * value (sa.Enum does).
+ * Python's enum, seen from C: other layers ask a class for its members and a member for its name
+ * and value (sa.Enum does).
  */
 #ifndef RETORT_PY_ENUM_H
 #define RETORT_PY_ENUM_H

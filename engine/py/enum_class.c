@@ -103,8 +103,8 @@ static struct py_object *new_member(struct py *vm, struct py_type *type, const s
 }
 
 /* What `.value` gives unless __new__ set it: the data type's own value, else what was assigned. */
-static struct py_object *plain_value(struct py *vm, const struct py_type *type, struct py_object *given,
-				     const struct py_args *args)
+static struct py_object *plain_value(struct py *vm, const struct py_type *type,
+				     struct py_object *given, const struct py_args *args)
 {
 	const struct py_native_type *data = data_type(type);
 
@@ -116,9 +116,10 @@ struct py_object *enum_make_member(struct py *vm, struct py_type *type, struct p
 {
 	const bool is_tuple = py_is(value, &py_tuple_type) && data_type(type) != &py_tuple_type;
 	const struct py_list *tuple = (struct py_list *)value;
-	const struct py_args args = is_tuple ? (struct py_args){ tuple->items, tuple->n, NULL, 0 } :
-					       (struct py_args){ &value, 1, NULL, 0 };
-	struct py_object *member = new_member(vm, type, &args), *init = user_method(type, "__init__");
+	const struct py_args args = is_tuple ? (struct py_args){ tuple->items, tuple->n, NULL, 0 }
+					     : (struct py_args){ &value, 1, NULL, 0 };
+	struct py_object *member = new_member(vm, type, &args),
+			 *init = user_method(type, "__init__");
 
 	if (!member)
 		return NULL;
@@ -162,8 +163,10 @@ static struct py_object *next_value(struct py *vm, struct py_type *type, struct 
 
 	if (hook) {
 		hook = py_bind_attribute(vm, hook, NULL, type);
-		return hook ? py_call(vm, hook, &PY_ARGS(py_str(vm, name), py_int(vm, 1),
-							  py_int(vm, (int64_t)list->n), values)) : NULL;
+		return hook ? py_call(vm, hook,
+				      &PY_ARGS(py_str(vm, name), py_int(vm, 1),
+					       py_int(vm, (int64_t)list->n), values))
+			    : NULL;
 	}
 	if (type->layout == &py_str_type)
 		return py_call_method(vm, py_str(vm, name), "lower", &PY_NO_ARGS);
@@ -227,10 +230,10 @@ static struct py_object *resolve_auto(struct py *vm, struct py_type *type, struc
 
 static bool is_descriptor(const struct py_object *value)
 {
-	return value->type->native == &py_function_type || value->type->native == &py_native_function_type ||
-	       py_is(value, &py_property_type) || py_is(value, &py_classmethod_type) ||
-	       py_is(value, &py_staticmethod_type) || py_is(value, &py_type_type) ||
-	       py_type_lookup(value->type, STR("__get__"));
+	return value->type->native == &py_function_type ||
+	       value->type->native == &py_native_function_type || py_is(value, &py_property_type) ||
+	       py_is(value, &py_classmethod_type) || py_is(value, &py_staticmethod_type) ||
+	       py_is(value, &py_type_type) || py_type_lookup(value->type, STR("__get__"));
 }
 
 /* Dunder, sunder and private names are no members. */
@@ -244,7 +247,8 @@ static bool is_member_name(struct str name, const struct py_type *type)
 	return !str_starts(name, private);
 }
 
-static bool add_member(struct py *vm, struct py_type *type, struct str name, struct py_object *value)
+static bool add_member(struct py *vm, struct py_type *type, struct str name,
+		       struct py_object *value)
 {
 	struct enum_class *class = type->user;
 	struct py_object *member, *same;

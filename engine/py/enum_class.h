@@ -1,4 +1,5 @@
-/* What the two files of enum share: the making of classes, and the behaviour of them and of members. */
+/* What the two files of enum share: the making of classes, and the behaviour of them and of
+ * members. */
 #ifndef RETORT_PY_ENUM_CLASS_H
 #define RETORT_PY_ENUM_CLASS_H
 
@@ -13,8 +14,8 @@ struct enum_class {
 };
 
 /*
- * auto(), or an operation on it (`RW = R | W` in the class's body, where R is still auto()): the value is
- * found when the class is made.
+ * auto(), or an operation on it (`RW = R | W` in the class's body, where R is still auto()): the
+ * value is found when the class is made.
  */
 struct enum_auto {
 	struct py_object head;

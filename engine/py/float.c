@@ -28,6 +28,11 @@ static void shortest_digits(double value, char *buffer, size_t size)
 	}
 }
 
+int py_exponent_of(const char *text)
+{
+	return (int)strtol(strchr(text, 'e') + 1, NULL, 10);
+}
+
 /* CPython's float_repr_style "short": an exponent below 1e-4 and from 1e16 on. */
 struct str py_double_repr(struct arena *result, double value)
 {
@@ -48,7 +53,7 @@ struct str py_double_repr(struct arena *result, double value)
 			digits[n++] = *p;
 	while (n > 1 && digits[n - 1] == '0')
 		n--;
-	const int point = atoi(exponent + 1) + 1;
+	const int point = py_exponent_of(buffer) + 1;
 	struct strbuf out = STRBUF(result);
 
 	if (value < 0)
@@ -61,7 +66,8 @@ struct str py_double_repr(struct arena *result, double value)
 	} else if (point <= 0) {
 		strbuf_printf(&out, "0.%.*s%.*s", -point, "0000", (int)n, digits);
 	} else if ((size_t)point >= n) {
-		strbuf_printf(&out, "%.*s%.*s.0", (int)n, digits, point - (int)n, "0000000000000000");
+		strbuf_printf(&out, "%.*s%.*s.0", (int)n, digits, point - (int)n,
+			      "0000000000000000");
 	} else {
 		strbuf_printf(&out, "%.*s.%.*s", point, digits, (int)n - point, digits + point);
 	}
@@ -191,8 +197,9 @@ static struct py_object *divide(struct py *vm, enum py_operator op, double a, do
 {
 	if (b == 0)
 		return py_raise(vm, "ZeroDivisionError",
-				op == PY_OP_DIV ? "float division by zero" :
-				op == PY_OP_MOD ? "float modulo" : "float floor division by zero");
+				op == PY_OP_DIV   ? "float division by zero"
+				: op == PY_OP_MOD ? "float modulo"
+						  : "float floor division by zero");
 	if (op == PY_OP_DIV)
 		return py_float(vm, a / b);
 	double rest = fmod(a, b), quotient = (a - rest) / b;
@@ -217,7 +224,8 @@ static struct py_object *divide(struct py *vm, enum py_operator op, double a, do
 static struct py_object *power(struct py *vm, double a, double b)
 {
 	if (a == 0 && b < 0)
-		return py_raise(vm, "ZeroDivisionError", "0.0 cannot be raised to a negative power");
+		return py_raise(vm, "ZeroDivisionError",
+				"0.0 cannot be raised to a negative power");
 	if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b))
 		return py_refuse(vm, "a complex number");
 	const double result = pow(a, b);
@@ -289,7 +297,8 @@ static struct py_object *compare_with_int(struct py *vm, enum py_comparison op, 
 	if (isinf(a))
 		return order_result(vm, op, a > 0 ? 1 : -1);
 	if (!number->big && llabs(number->value) < (INT64_C(1) << 53))
-		return order_result(vm, op, (a > (double)number->value) - (a < (double)number->value));
+		return order_result(vm, op,
+				    (a > (double)number->value) - (a < (double)number->value));
 	struct py_object *whole = py_int_from_double(vm, floor(a));
 	const int equal = whole ? py_equal(vm, whole, b) : -1;
 
@@ -345,7 +354,8 @@ static bool parse_argument(struct py *vm, struct py_object *value, struct str te
 	if (py_double_parse(text, ret))
 		return true;
 	if (py_repr(vm, value, &shown))
-		py_raise(vm, "ValueError", "could not convert string to float: %.*s", STR_ARG(shown));
+		py_raise(vm, "ValueError", "could not convert string to float: %.*s",
+			 STR_ARG(shown));
 	return false;
 }
 
@@ -373,7 +383,8 @@ static struct py_object *float_new(struct py *vm, struct py_object *self, struct
 	return self;
 }
 
-static struct py_object *float_is_integer(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *float_is_integer(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const double value = ((struct py_float *)self)->value;
 
@@ -390,7 +401,8 @@ static struct py_object *float_as_integer_ratio(struct py *vm, struct py_object 
 	(void)args;
 	if (!isfinite(value))
 		return py_raise(vm, isnan(value) ? "ValueError" : "OverflowError",
-				"cannot convert %s to integer ratio", isnan(value) ? "NaN" : "Infinity");
+				"cannot convert %s to integer ratio",
+				isnan(value) ? "NaN" : "Infinity");
 	double fraction = frexp(value, &exponent);
 
 	for (int i = 0; i < 300 && fraction != floor(fraction); i++, exponent--)
@@ -416,17 +428,19 @@ static struct py_object *float_hex(struct py *vm, struct py_object *self, struct
 	if (value == 0)
 		return py_str_c(vm, signbit(value) ? "-0x0.0p+0" : "0x0.0p+0");
 	double fraction = frexp(fabs(value), &exponent);
-	const int shift = 1 - (exponent - 1 < DBL_MIN_EXP - 1 ? DBL_MIN_EXP - 1 - (exponent - 1) : 0);
+	const int shift =
+		1 - (exponent - 1 < DBL_MIN_EXP - 1 ? DBL_MIN_EXP - 1 - (exponent - 1) : 0);
 
 	fraction = ldexp(fraction, shift);
 	exponent -= shift;
 	const uint64_t mantissa = (uint64_t)ldexp(fraction, 52);
 
-	return py_str_printf(vm, "%s0x%d.%013" PRIx64 "p%+d", value < 0 ? "-" : "", (int)(mantissa >> 52),
-			     mantissa & ((UINT64_C(1) << 52) - 1), exponent);
+	return py_str_printf(vm, "%s0x%d.%013" PRIx64 "p%+d", value < 0 ? "-" : "",
+			     (int)(mantissa >> 52), mantissa & ((UINT64_C(1) << 52) - 1), exponent);
 }
 
-static struct py_object *float_fromhex(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *float_fromhex(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str text;
 	char *end;
@@ -437,9 +451,10 @@ static struct py_object *float_fromhex(struct py *vm, struct py_object *self, st
 	const char *digits = str_c(py_arena(vm), str_trim(text));
 	const int sign = *digits == '-' || *digits == '+';
 
-	if (strncasecmp(digits + sign, "0x", 2) != 0 && strspn(digits + sign, "0123456789abcdefABCDEF."))
-		digits = str_c(py_arena(vm), str_printf(py_arena(vm), "%.*s0x%s", sign, digits,
-							digits + sign));
+	if (strncasecmp(digits + sign, "0x", 2) != 0 &&
+	    strspn(digits + sign, "0123456789abcdefABCDEF."))
+		digits = str_c(py_arena(vm),
+			       str_printf(py_arena(vm), "%.*s0x%s", sign, digits, digits + sign));
 	const double value = strtod(digits, &end);
 
 	if (end == digits || *end)
@@ -458,7 +473,8 @@ static struct py_object *float_zero(struct py *vm, struct py_object *self)
 	return py_float(vm, 0);
 }
 
-static struct py_object *float_conjugate(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *float_conjugate(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return float_self(vm, self);
@@ -489,6 +505,10 @@ const struct py_native_type py_float_type = {
 	.new_ = float_new,
 	.methods = float_methods,
 	.properties = float_properties,
-	.slots = { .binary = float_binary, .unary = float_unary, .compare = float_compare,
-		   .truth = float_truth, .repr = float_repr, .hash = float_hash },
+	.slots = { .binary = float_binary,
+		   .unary = float_unary,
+		   .compare = float_compare,
+		   .truth = float_truth,
+		   .repr = float_repr,
+		   .hash = float_hash },
 };

@@ -20,7 +20,8 @@ static bool take_number(struct py *vm, struct str *rest, int64_t *ret)
 	while (rest->n && rest->p[0] >= '0' && rest->p[0] <= '9') {
 		value = value * 10 + (rest->p[0] - '0');
 		if (value > INT32_MAX)
-			return py_raise(vm, "ValueError", "Too many decimal digits in format string");
+			return py_raise(vm, "ValueError",
+					"Too many decimal digits in format string");
 		*rest = str_skip(*rest, 1);
 		has_digits = true;
 	}
@@ -60,8 +61,9 @@ static void take_fill_and_align(struct str *rest, struct py_format_spec *spec)
 bool py_format_parse(struct py *vm, struct str text, char default_align, struct str kind,
 		     struct py_format_spec *ret)
 {
-	struct py_format_spec spec = { .fill = ' ', .align = default_align, .sign = '-', .width = -1,
-				       .precision = -1 };
+	struct py_format_spec spec = {
+		.fill = ' ', .align = default_align, .sign = '-', .width = -1, .precision = -1
+	};
 	struct str rest = text;
 	char c;
 
@@ -80,9 +82,11 @@ bool py_format_parse(struct py *vm, struct str text, char default_align, struct 
 	}
 	if (!take_number(vm, &rest, &spec.width))
 		return false;
-	if (take_char(&rest, ",_", &spec.grouping) && rest.n && (rest.p[0] == ',' || rest.p[0] == '_'))
-		return py_raise(vm, "ValueError", rest.p[0] == spec.grouping ?
-				"Cannot specify '%c' with '%c'." : "Cannot specify both ',' and '_'.",
+	if (take_char(&rest, ",_", &spec.grouping) && rest.n &&
+	    (rest.p[0] == ',' || rest.p[0] == '_'))
+		return py_raise(vm, "ValueError",
+				rest.p[0] == spec.grouping ? "Cannot specify '%c' with '%c'."
+							   : "Cannot specify both ',' and '_'.",
 				spec.grouping, spec.grouping);
 	if (take_char(&rest, ".", &c)) {
 		if (!take_number(vm, &rest, &spec.precision))
@@ -91,10 +95,12 @@ bool py_format_parse(struct py *vm, struct str text, char default_align, struct 
 			return py_raise(vm, "ValueError", "Format specifier missing precision");
 	}
 	if (rest.n > 1 && py_utf8_length(rest) > 1)
-		return py_raise(vm, "ValueError", "Invalid format specifier '%.*s' for object of type '%.*s'",
+		return py_raise(vm, "ValueError",
+				"Invalid format specifier '%.*s' for object of type '%.*s'",
 				STR_ARG(text), STR_ARG(kind));
 	if (rest.n > 1)
-		return py_raise(vm, "ValueError", "Unknown format code '%.*s' for object of type '%.*s'",
+		return py_raise(vm, "ValueError",
+				"Unknown format code '%.*s' for object of type '%.*s'",
 				STR_ARG(rest), STR_ARG(kind));
 	if (rest.n)
 		spec.type = rest.p[0];
@@ -104,8 +110,8 @@ bool py_format_parse(struct py *vm, struct str text, char default_align, struct 
 
 static bool unknown_code(struct py *vm, char type, struct str kind)
 {
-	return py_raise(vm, "ValueError", "Unknown format code '%c' for object of type '%.*s'", type,
-			STR_ARG(kind));
+	return py_raise(vm, "ValueError", "Unknown format code '%c' for object of type '%.*s'",
+			type, STR_ARG(kind));
 }
 
 /* ---- layout ---- */
@@ -116,7 +122,8 @@ static void add_fill(struct strbuf *buffer, uint32_t fill, int64_t n)
 		strbuf_add_code_point(buffer, fill);
 }
 
-bool py_format_pad(struct py *vm, const struct py_format_spec *spec, struct str text, struct str *ret)
+bool py_format_pad(struct py *vm, const struct py_format_spec *spec, struct str text,
+		   struct str *ret)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	const int64_t missing = spec->width - py_utf8_length(text);
@@ -140,7 +147,8 @@ bool py_format_pad(struct py *vm, const struct py_format_spec *spec, struct str 
 static struct str group_digits(struct py *vm, const struct py_format_spec *spec, struct str digits,
 			       int64_t width)
 {
-	const int64_t group = spec->grouping == '_' && spec->type && strchr("boxX", spec->type) ? 4 : 3;
+	const int64_t group = spec->grouping == '_' && spec->type && strchr("boxX", spec->type) ? 4
+												: 3;
 	const size_t size = (size_t)(width > 0 ? width : 0) + digits.n * 2 + 8;
 	char *text = arena_alloc(py_arena(vm), size), *at = text + size;
 	int64_t in_group = 0;
@@ -187,7 +195,8 @@ struct str py_format_sign(const struct py_format_spec *spec, bool negative)
 
 /* ---- float ---- */
 
-/* No type, with a precision: as 'g', but one digit less before the exponent, and always a fraction. */
+/* No type, with a precision: as 'g', but one digit less before the exponent, and always a fraction.
+ */
 static struct str general_text(struct arena *arena, double value, int precision)
 {
 	char buffer[64];
@@ -195,7 +204,7 @@ static struct str general_text(struct arena *arena, double value, int precision)
 	if (precision == 0)
 		precision = 1;
 	snprintf(buffer, sizeof(buffer), "%.*e", precision > 40 ? 40 : precision - 1, value);
-	const int point = atoi(strchr(buffer, 'e') + 1) + 1;
+	const int point = py_exponent_of(buffer) + 1;
 
 	if (point <= -4 || point > precision - 1) {
 		struct str text = str_printf(arena, "%.*e", precision - 1, value);
@@ -220,7 +229,9 @@ static struct str double_text(struct arena *arena, double value, const struct py
 
 	if (!isfinite(value)) {
 		const bool is_upper = spec->type == 'E' || spec->type == 'F' || spec->type == 'G';
-		const char *text = isnan(value) ? (is_upper ? "NAN" : "nan") : is_upper ? "INF" : "inf";
+		const char *text = isnan(value) ? (is_upper ? "NAN" : "nan")
+				   : is_upper   ? "INF"
+						: "inf";
 		return str_printf(arena, "%s%s", text, spec->type == '%' ? "%" : "");
 	}
 	if (!spec->type && spec->precision < 0)
@@ -228,8 +239,8 @@ static struct str double_text(struct arena *arena, double value, const struct py
 	if (!spec->type)
 		return general_text(arena, value, precision);
 	if (conversion == '%') {
-		const struct str text = str_printf(arena, spec->alternate ? "%#.*f" : "%.*f", precision,
-						   value * 100);
+		const struct str text = str_printf(arena, spec->alternate ? "%#.*f" : "%.*f",
+						   precision, value * 100);
 		return str_concat(arena, text, STR("%"));
 	}
 	snprintf(format, sizeof(format), "%%%s.*%c", spec->alternate ? "#" : "", conversion);
@@ -239,8 +250,8 @@ static struct str double_text(struct arena *arena, double value, const struct py
 #pragma GCC diagnostic pop
 }
 
-bool py_format_double(struct py *vm, double value, const struct py_format_spec *spec, struct str kind,
-		      struct str *ret)
+bool py_format_double(struct py *vm, double value, const struct py_format_spec *spec,
+		      struct str kind, struct str *ret)
 {
 	if (spec->type && !strchr("eEfFgGn%", spec->type))
 		return unknown_code(vm, spec->type, kind);
@@ -251,7 +262,8 @@ bool py_format_double(struct py *vm, double value, const struct py_format_spec *
 	struct py_number_text number = { .prefix = STR("") };
 	size_t whole = 0;
 
-	if (spec->no_negative_zero && is_negative && strspn(str_c(py_arena(vm), text), "0.e+-%") == text.n)
+	if (spec->no_negative_zero && is_negative &&
+	    strspn(str_c(py_arena(vm), text), "0.e+-%") == text.n)
 		is_negative = false;
 	while (whole < text.n && text.p[whole] >= '0' && text.p[whole] <= '9')
 		whole++;
@@ -298,8 +310,8 @@ static bool int_digits(struct py *vm, struct py_object *value, const struct py_f
 	return true;
 }
 
-static bool format_character(struct py *vm, struct py_object *value, const struct py_format_spec *spec,
-			     struct str *ret)
+static bool format_character(struct py *vm, struct py_object *value,
+			     const struct py_format_spec *spec, struct str *ret)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	int64_t code;
@@ -334,13 +346,16 @@ bool py_format_int(struct py *vm, struct py_object *value, struct str text, stru
 	if (spec.type && !strchr("bcdoxXn", spec.type))
 		return unknown_code(vm, spec.type, kind);
 	if (spec.precision >= 0)
-		return py_raise(vm, "ValueError", "Precision not allowed in integer format specifier");
-	if (spec.no_negative_zero)
 		return py_raise(vm, "ValueError",
-				"Negative zero coercion (z) not allowed in format specifier with integer "
-				"presentation type '%c'", spec.type ? spec.type : 'd');
-	if (spec.grouping && spec.type && (spec.type == 'c' || spec.type == 'n' ||
-					   (spec.grouping == ',' && spec.type != 'd')))
+				"Precision not allowed in integer format specifier");
+	if (spec.no_negative_zero)
+		return py_raise(
+			vm, "ValueError",
+			"Negative zero coercion (z) not allowed in format specifier with integer "
+			"presentation type '%c'",
+			spec.type ? spec.type : 'd');
+	if (spec.grouping && spec.type &&
+	    (spec.type == 'c' || spec.type == 'n' || (spec.grouping == ',' && spec.type != 'd')))
 		return py_raise(vm, "ValueError", "Cannot specify '%c' with '%c'.", spec.grouping,
 				spec.type);
 	if (spec.type == 'c')
@@ -361,12 +376,13 @@ static bool format_text(struct py *vm, struct py_object *value, struct str text,
 	if (spec.type && spec.type != 's')
 		return unknown_code(vm, spec.type, kind);
 	if (spec.has_sign)
-		return py_raise(vm, "ValueError", spec.sign == ' ' ?
-				"Space not allowed in string format specifier" :
-				"Sign not allowed in string format specifier");
-	if (spec.no_negative_zero)
 		return py_raise(vm, "ValueError",
-				"Negative zero coercion (z) not allowed in string format specifier");
+				spec.sign == ' ' ? "Space not allowed in string format specifier"
+						 : "Sign not allowed in string format specifier");
+	if (spec.no_negative_zero)
+		return py_raise(
+			vm, "ValueError",
+			"Negative zero coercion (z) not allowed in string format specifier");
 	if (spec.alternate)
 		return py_raise(vm, "ValueError",
 				"Alternate form (#) not allowed in string format specifier");
@@ -376,7 +392,8 @@ static bool format_text(struct py *vm, struct py_object *value, struct str text,
 	if (spec.grouping)
 		return py_raise(vm, "ValueError", "Cannot specify '%c' with 's'.", spec.grouping);
 	if (spec.precision >= 0)
-		shown = str_slice(shown, 0, py_utf8_offset(shown, py_str_length(value), spec.precision));
+		shown = str_slice(shown, 0,
+				  py_utf8_offset(shown, py_str_length(value), spec.precision));
 	return py_format_pad(vm, &spec, shown, ret);
 }
 
@@ -393,7 +410,8 @@ static bool format_builtin(struct py *vm, struct py_object *value, struct str sp
 	if (py_is_int(value))
 		return py_format_int(vm, value, spec, ret);
 	return py_format_parse(vm, spec, '>', py_type_name(value), &parsed) &&
-	       py_format_double(vm, ((struct py_float *)value)->value, &parsed, py_type_name(value), ret);
+	       py_format_double(vm, ((struct py_float *)value)->value, &parsed, py_type_name(value),
+				ret);
 }
 
 struct py_object *py_value_format(struct py *vm, struct py_object *self, struct py_object **args)
@@ -420,8 +438,8 @@ bool py_format(struct py *vm, struct py_object *value, struct str spec, struct s
 	    native == &py_bool_type)
 		return format_builtin(vm, value, spec, ret);
 	if (py_type_lookup(value->type, STR("__format__"))) {
-		struct py_object *text = py_call_method(vm, value, "__format__",
-							&PY_ARGS(py_str(vm, spec)));
+		struct py_object *text =
+			py_call_method(vm, value, "__format__", &PY_ARGS(py_str(vm, spec)));
 		if (text && !py_is_str(text))
 			return py_raise(vm, "TypeError", "__format__ must return a str, not %.*s",
 					STR_ARG(py_type_name(text)));
@@ -429,7 +447,8 @@ bool py_format(struct py *vm, struct py_object *value, struct str spec, struct s
 		return text != NULL;
 	}
 	if (spec.n)
-		return py_raise(vm, "TypeError", "unsupported format string passed to %.*s.__format__",
+		return py_raise(vm, "TypeError",
+				"unsupported format string passed to %.*s.__format__",
 				STR_ARG(py_type_name(value)));
 	return py_to_str(vm, value, ret);
 }

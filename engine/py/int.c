@@ -119,8 +119,8 @@ static struct py_object *floor_divide(struct py *vm, enum py_operator op, const 
 {
 	if (!b->value)
 		return py_raise(vm, "ZeroDivisionError",
-				op == PY_OP_MOD ? "integer modulo by zero" :
-						  "integer division or modulo by zero");
+				op == PY_OP_MOD ? "integer modulo by zero"
+						: "integer division or modulo by zero");
 	if (a->value == INT64_MIN && b->value == -1)
 		return py_big_binary(vm, op, a, b);
 	int64_t quotient = a->value / b->value, rest = a->value % b->value;
@@ -154,12 +154,13 @@ static struct py_object *power(struct py *vm, const struct py_int *a, const stru
 	if (!py_int_to_double(vm, &a->head, &base) || !py_int_to_double(vm, &b->head, &exponent))
 		return NULL;
 	if (base == 0)
-		return py_raise(vm, "ZeroDivisionError", "0.0 cannot be raised to a negative power");
+		return py_raise(vm, "ZeroDivisionError",
+				"0.0 cannot be raised to a negative power");
 	return py_float(vm, pow(base, exponent));
 }
 
-struct py_object *py_int_power_modulo(struct py *vm, struct py_object *base, struct py_object *exponent,
-				      struct py_object *modulus)
+struct py_object *py_int_power_modulo(struct py *vm, struct py_object *base,
+				      struct py_object *exponent, struct py_object *modulus)
 {
 	if (py_int_is_negative(exponent))
 		return py_refuse(vm, "pow() with a negative exponent and a modulus");
@@ -252,8 +253,8 @@ static struct py_object *int_compare(struct py *vm, enum py_comparison op, struc
 	if (!py_is_int(other))
 		return py_not_implemented(vm);
 	const struct py_int *a = (struct py_int *)self, *b = (struct py_int *)other;
-	const int order = a->big || b->big ? py_big_compare(a, b) :
-					     (a->value > b->value) - (a->value < b->value);
+	const int order = a->big || b->big ? py_big_compare(a, b)
+					   : (a->value > b->value) - (a->value < b->value);
 
 	return py_bool(vm, (op == PY_EQ && order == 0) || (op == PY_NE && order != 0) ||
 				   (op == PY_LT && order < 0) || (op == PY_LE && order <= 0) ||
@@ -309,7 +310,8 @@ struct py_object *py_index(struct py *vm, struct py_object *value)
 	struct py_object *result = from_special(vm, value, "__index__", &found);
 
 	if (!found)
-		return py_raise(vm, "TypeError", "'%.*s' object cannot be interpreted as an integer",
+		return py_raise(vm, "TypeError",
+				"'%.*s' object cannot be interpreted as an integer",
 				STR_ARG(py_type_name(value)));
 	return result;
 }
@@ -350,10 +352,12 @@ static struct py_object *convert(struct py *vm, struct py_object *value)
 	}
 	return py_raise(vm, "TypeError",
 			"int() argument must be a string, a bytes-like object or a real number, "
-			"not '%.*s'", STR_ARG(py_type_name(value)));
+			"not '%.*s'",
+			STR_ARG(py_type_name(value)));
 }
 
-static struct py_object *convert_with_base(struct py *vm, struct py_object *value, struct py_object *base)
+static struct py_object *convert_with_base(struct py *vm, struct py_object *value,
+					   struct py_object *base)
 {
 	int64_t number;
 
@@ -423,13 +427,15 @@ static struct py_object *bool_binary(struct py *vm, enum py_operator op, struct 
 
 /* ---- methods ---- */
 
-static struct py_object *int_bit_length(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *int_bit_length(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return py_int(vm, py_big_bits((struct py_int *)self));
 }
 
-static struct py_object *int_bit_count(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *int_bit_count(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const size_t n = (size_t)(py_big_bits((struct py_int *)self) + 7) / 8;
 	unsigned char *bytes = arena_alloc(py_arena(vm), n);
@@ -463,7 +469,8 @@ static void reverse_bytes(unsigned char *bytes, size_t n)
 	}
 }
 
-static struct py_object *int_to_bytes(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *int_to_bytes(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	int64_t length = 1;
 	bool is_big, is_signed;
@@ -493,7 +500,8 @@ static struct py_object *int_to_bytes(struct py *vm, struct py_object *self, str
 	return py_bytes(vm, (struct str){ (char *)bytes, (size_t)length });
 }
 
-static struct py_object *int_from_bytes(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *int_from_bytes(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	bool is_big, is_signed;
 
@@ -543,7 +551,8 @@ static struct py_object *int_one(struct py *vm, struct py_object *self)
 	return py_int(vm, 1);
 }
 
-static struct py_object *int_conjugate(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *int_conjugate(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	return int_self(vm, self);
@@ -552,8 +561,10 @@ static struct py_object *int_conjugate(struct py *vm, struct py_object *self, st
 static const struct py_method int_methods[] = {
 	{ "bit_length", "", int_bit_length, PY_METHOD_INSTANCE },
 	{ "bit_count", "", int_bit_count, PY_METHOD_INSTANCE },
-	{ "to_bytes", "length=1, byteorder='big', *, signed=False", int_to_bytes, PY_METHOD_INSTANCE },
-	{ "from_bytes", "bytes, byteorder='big', *, signed=False", int_from_bytes, PY_METHOD_CLASS },
+	{ "to_bytes", "length=1, byteorder='big', *, signed=False", int_to_bytes,
+	  PY_METHOD_INSTANCE },
+	{ "from_bytes", "bytes, byteorder='big', *, signed=False", int_from_bytes,
+	  PY_METHOD_CLASS },
 	{ "as_integer_ratio", "", int_ratio, PY_METHOD_INSTANCE },
 	{ "conjugate", "", int_conjugate, PY_METHOD_INSTANCE },
 	{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
@@ -578,8 +589,12 @@ const struct py_native_type py_int_type = {
 	.new_ = int_new,
 	.methods = int_methods,
 	.properties = int_properties,
-	.slots = { .binary = int_binary, .unary = int_unary, .compare = int_compare,
-		   .truth = int_truth, .repr = int_repr, .hash = int_hash },
+	.slots = { .binary = int_binary,
+		   .unary = int_unary,
+		   .compare = int_compare,
+		   .truth = int_truth,
+		   .repr = int_repr,
+		   .hash = int_hash },
 };
 
 const struct py_native_type py_bool_type = {

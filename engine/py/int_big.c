@@ -18,9 +18,9 @@ static void context_done(BN_CTX **context)
 	BN_CTX_free(*context);
 }
 
-#define BIGNUM_NEW(name) BIGNUM *name CLEANUP(bignum_done) = BN_new()
+#define BIGNUM_NEW(name)         BIGNUM *name CLEANUP(bignum_done) = BN_new()
 #define BIGNUM_LOAD(name, value) BIGNUM *name CLEANUP(bignum_done) = load(value)
-#define CONTEXT_NEW(name) BN_CTX *name CLEANUP(context_done) = BN_CTX_new()
+#define CONTEXT_NEW(name)        BN_CTX *name CLEANUP(context_done) = BN_CTX_new()
 
 static BIGNUM *load(const struct py_int *value)
 {
@@ -32,7 +32,8 @@ static BIGNUM *load(const struct py_int *value)
 		return number;
 	}
 	BIGNUM *number = BN_new();
-	const uint64_t magnitude = value->value < 0 ? 0 - (uint64_t)value->value : (uint64_t)value->value;
+	const uint64_t magnitude = value->value < 0 ? 0 - (uint64_t)value->value
+						    : (uint64_t)value->value;
 
 	BN_set_word(number, magnitude);
 	BN_set_negative(number, value->value < 0);
@@ -63,16 +64,17 @@ static struct py_object *store(struct py *vm, const BIGNUM *number)
 }
 
 /* BN_div cuts towards zero; Python rounds the quotient down. */
-static struct py_object *divide(struct py *vm, enum py_operator op, const BIGNUM *a, const BIGNUM *b)
+static struct py_object *divide(struct py *vm, enum py_operator op, const BIGNUM *a,
+				const BIGNUM *b)
 {
 	BIGNUM_NEW(quotient);
 	BIGNUM_NEW(rest);
 	CONTEXT_NEW(context);
 
 	if (BN_is_zero(b))
-		return py_raise(vm, "ZeroDivisionError", op == PY_OP_MOD ?
-				"integer division or modulo by zero" :
-				"integer division or modulo by zero");
+		return py_raise(vm, "ZeroDivisionError",
+				op == PY_OP_MOD ? "integer division or modulo by zero"
+						: "integer division or modulo by zero");
 	BN_div(quotient, rest, a, b, context);
 	if (!BN_is_zero(rest) && BN_is_negative(rest) != BN_is_negative(b)) {
 		BN_sub(quotient, quotient, BN_value_one());
@@ -81,7 +83,8 @@ static struct py_object *divide(struct py *vm, enum py_operator op, const BIGNUM
 	return store(vm, op == PY_OP_MOD ? rest : quotient);
 }
 
-static struct py_object *shift(struct py *vm, enum py_operator op, BIGNUM *a, const struct py_int *count)
+static struct py_object *shift(struct py *vm, enum py_operator op, BIGNUM *a,
+			       const struct py_int *count)
 {
 	const bool negative = BN_is_negative(a);
 
@@ -134,7 +137,8 @@ static struct py_object *from_complement(struct py *vm, const unsigned char *byt
 	return store(vm, number);
 }
 
-static struct py_object *bitwise(struct py *vm, enum py_operator op, const BIGNUM *a, const BIGNUM *b)
+static struct py_object *bitwise(struct py *vm, enum py_operator op, const BIGNUM *a,
+				 const BIGNUM *b)
 {
 	const int longer = BN_num_bytes(a) > BN_num_bytes(b) ? BN_num_bytes(a) : BN_num_bytes(b);
 	const size_t n = (size_t)longer + 1;
@@ -193,8 +197,8 @@ struct py_object *py_big_binary(struct py *vm, enum py_operator op, const struct
 	return py_not_implemented(vm);
 }
 
-struct py_object *py_big_power(struct py *vm, const struct py_int *base, const struct py_int *exponent,
-			       const struct py_int *modulus)
+struct py_object *py_big_power(struct py *vm, const struct py_int *base,
+			       const struct py_int *exponent, const struct py_int *modulus)
 {
 	BIGNUM_LOAD(a, base);
 	BIGNUM_LOAD(b, exponent);
@@ -215,12 +219,14 @@ struct py_object *py_big_power(struct py *vm, const struct py_int *base, const s
 	}
 	if (BN_num_bits(a) > 1 && (exponent->big || exponent->value > BIG_BITS_LIMIT ||
 				   BN_num_bits(a) * exponent->value > BIG_BITS_LIMIT))
-		return py_refuse(vm, "an integer of more than %lld bits", (long long)BIG_BITS_LIMIT);
+		return py_refuse(vm, "an integer of more than %lld bits",
+				 (long long)BIG_BITS_LIMIT);
 	BN_exp(result, a, b, context);
 	return store(vm, result);
 }
 
-/* The 64 leading bits of |a|, the lowest set if anything below was cut off; |a| is about *ret * 2^shift. */
+/* The 64 leading bits of |a|, the lowest set if anything below was cut off; |a| is about *ret *
+ * 2^shift. */
 static uint64_t leading_bits(const BIGNUM *a, int *ret_shift)
 {
 	const int bits = BN_num_bits(a);
@@ -253,7 +259,8 @@ bool py_big_to_double(const struct py_int *value, double *ret)
 	return to_double(a, ret);
 }
 
-bool py_big_true_divide(struct py *vm, const struct py_int *left, const struct py_int *right, double *ret)
+bool py_big_true_divide(struct py *vm, const struct py_int *left, const struct py_int *right,
+			double *ret)
 {
 	BIGNUM_LOAD(a, left);
 	BIGNUM_LOAD(b, right);
@@ -277,7 +284,8 @@ bool py_big_true_divide(struct py *vm, const struct py_int *left, const struct p
 	const double value = ldexp((double)word, more - (scale > 0 ? scale : 0));
 
 	if (!isfinite(value))
-		return py_raise(vm, "OverflowError", "integer division result too large for a float");
+		return py_raise(vm, "OverflowError",
+				"integer division result too large for a float");
 	*ret = negative ? -value : value;
 	return true;
 }

@@ -2,8 +2,8 @@
  * Integers beyond 64 bits.  A big number is sign and magnitude bytes in the arena; OpenSSL's BIGNUM
  * exists only while one operation runs, so nothing has to be freed later.
  *
- * int.c asks here when 64 bits overflow or an operand is big; results that fit become small again, so
- * a value has one representation.
+ * int.c asks here when 64 bits overflow or an operand is big; results that fit become small again,
+ * so a value has one representation.
  */
 #ifndef RETORT_PY_INT_BIG_H
 #define RETORT_PY_INT_BIG_H

@@ -30,7 +30,8 @@ struct str py_int_text(struct py *vm, const struct py_object *value, int base)
 	if (base == 10 && py_big_bits(number) > 14284 + 4) {
 		py_raise(vm, "ValueError",
 			 "Exceeds the limit (%d digits) for integer string conversion; "
-			 "use sys.set_int_max_str_digits() to increase the limit", DECIMAL_DIGITS_LIMIT);
+			 "use sys.set_int_max_str_digits() to increase the limit",
+			 DECIMAL_DIGITS_LIMIT);
 		return STR_NULL;
 	}
 	return py_big_text(vm, number, base);
@@ -56,8 +57,8 @@ static struct py_object *bad_literal(struct py *vm, int64_t base, struct py_obje
 
 	if (!py_repr(vm, shown, &text))
 		return NULL;
-	return py_raise(vm, "ValueError", "invalid literal for int() with base %" PRId64 ": %.*s", base,
-			STR_ARG(text));
+	return py_raise(vm, "ValueError", "invalid literal for int() with base %" PRId64 ": %.*s",
+			base, STR_ARG(text));
 }
 
 /* Without white space at both ends, and decimal digits of any script as ASCII. */
@@ -123,7 +124,8 @@ static bool take_digits(struct strbuf *digits, struct str text, int base, bool a
 	return digits->n && last_is_digit;
 }
 
-struct py_object *py_int_parse(struct py *vm, struct str text, int64_t base, struct py_object *shown)
+struct py_object *py_int_parse(struct py *vm, struct str text, int64_t base,
+			       struct py_object *shown)
 {
 	struct strbuf digits = STRBUF(py_arena(vm));
 	const int64_t wanted = base;
@@ -150,9 +152,10 @@ struct py_object *py_int_parse(struct py *vm, struct str text, int64_t base, str
 			if (digits.p[i] != '0')
 				return bad_literal(vm, wanted, shown);
 	if ((base & (base - 1)) != 0 && digits.n > DECIMAL_DIGITS_LIMIT)
-		return py_raise(vm, "ValueError",
-				"Exceeds the limit (%d digits) for integer string conversion: value has "
-				"%zu digits; use sys.set_int_max_str_digits() to increase the limit",
-				DECIMAL_DIGITS_LIMIT, digits.n);
+		return py_raise(
+			vm, "ValueError",
+			"Exceeds the limit (%d digits) for integer string conversion: value has "
+			"%zu digits; use sys.set_int_max_str_digits() to increase the limit",
+			DECIMAL_DIGITS_LIMIT, digits.n);
 	return py_int_from_digits(vm, strbuf_str(&digits), (int)base, negative);
 }

@@ -15,18 +15,7 @@ struct reader {
 
 static struct py_object *fail(struct reader *reader, const char *what, size_t at)
 {
-	int64_t line = 1, column = 1;
-
-	for (size_t i = 0; i < at && i < reader->text.n; i++) {
-		if (reader->text.p[i] == '\n') {
-			line++;
-			column = 1;
-		} else {
-			column += ((unsigned char)reader->text.p[i] & 0xc0) != 0x80;
-		}
-	}
-	return py_raise_json_error(reader->vm, what, reader->text,
-				   py_utf8_length(str_slice(reader->text, 0, at)), line, column);
+	return py_raise_json_error(reader->vm, what, reader->text, at);
 }
 
 static char peek(const struct reader *reader)
@@ -47,8 +36,8 @@ static bool take_hex(const struct reader *reader, size_t at, uint32_t *ret)
 	if (at + 4 > reader->text.n)
 		return false;
 	for (size_t i = at; i < at + 4; i++) {
-		const ptrdiff_t digit = str_find_char(STR("0123456789abcdef0123456789ABCDEF"),
-						      reader->text.p[i]);
+		const ptrdiff_t digit =
+			str_find_char(STR("0123456789abcdef0123456789ABCDEF"), reader->text.p[i]);
 		if (digit < 0)
 			return false;
 		value = value << 4 | (uint32_t)(digit & 15);
@@ -78,7 +67,8 @@ static bool read_escape(struct reader *reader, struct strbuf *buffer, size_t beg
 	if (!take_hex(reader, at + 2, &code))
 		return fail(reader, "Invalid \\uXXXX escape", at + 1);
 	reader->at += 6;
-	if (code >= 0xd800 && code <= 0xdbff && str_starts(str_skip(reader->text, reader->at), STR("\\u")) &&
+	if (code >= 0xd800 && code <= 0xdbff &&
+	    str_starts(str_skip(reader->text, reader->at), STR("\\u")) &&
 	    take_hex(reader, reader->at + 2, &low) && low >= 0xdc00 && low <= 0xdfff) {
 		code = 0x10000 + ((code - 0xd800) << 10 | (low - 0xdc00));
 		reader->at += 6;
@@ -116,7 +106,8 @@ static size_t digits_at(const struct reader *reader, size_t at)
 {
 	size_t n = 0;
 
-	while (at + n < reader->text.n && reader->text.p[at + n] >= '0' && reader->text.p[at + n] <= '9')
+	while (at + n < reader->text.n && reader->text.p[at + n] >= '0' &&
+	       reader->text.p[at + n] <= '9')
 		n++;
 	return n;
 }
@@ -239,7 +230,9 @@ static struct py_object *read_object(struct reader *reader)
 
 static struct py_object *read_word(struct reader *reader)
 {
-	static const char *const words[] = { "null", "true", "false", "NaN", "Infinity", "-Infinity" };
+	static const char *const words[] = {
+		"null", "true", "false", "NaN", "Infinity", "-Infinity"
+	};
 	const struct str rest = str_skip(reader->text, reader->at);
 	struct py *vm = reader->vm;
 
@@ -249,10 +242,12 @@ static struct py_object *read_word(struct reader *reader)
 		reader->at += str_from(words[i]).n;
 		if (i < 3)
 			return i ? py_bool(vm, i == 1) : py_none(vm);
-		return py_float(vm, i == 3 ? __builtin_nan("") :
-				    i == 4 ? __builtin_inf() : -__builtin_inf());
+		return py_float(vm, i == 3   ? __builtin_nan("")
+				    : i == 4 ? __builtin_inf()
+					     : -__builtin_inf());
 	}
-	return peek(reader) == '-' ? read_number(reader) : fail(reader, "Expecting value", reader->at);
+	return peek(reader) == '-' ? read_number(reader)
+				   : fail(reader, "Expecting value", reader->at);
 }
 
 static struct py_object *read_value(struct reader *reader)

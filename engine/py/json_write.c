@@ -20,10 +20,12 @@ static void add_string(struct writer *writer, struct str text)
 	while (text.n) {
 		uint32_t code;
 		const size_t size = py_utf8_next(text, &code);
-		const ptrdiff_t known = code < 0x80 && code ? str_find_char(STR(codes), (char)code) : -1;
+		const ptrdiff_t known = code < 0x80 && code ? str_find_char(STR(codes), (char)code)
+							    : -1;
 		if (known >= 0)
 			strbuf_printf(out, "\\%c", names[known]);
-		else if (code < 0x20 || (!writer->style->allows_unicode && code > 0x7e && code < 0x10000))
+		else if (code < 0x20 ||
+			 (!writer->style->allows_unicode && code > 0x7e && code < 0x10000))
 			strbuf_printf(out, "\\u%04x", code);
 		else if (!writer->style->allows_unicode && code > 0xffff)
 			strbuf_printf(out, "\\u%04x\\u%04x", 0xd800 + ((code - 0x10000) >> 10),
@@ -51,7 +53,8 @@ static bool number_text(struct writer *writer, struct py_object *value, struct s
 	}
 	if (writer->style->refuses_nan) {
 		*ret = py_double_repr(py_arena(vm), number);
-		return py_raise(vm, "ValueError", "Out of range float values are not JSON compliant");
+		return py_raise(vm, "ValueError",
+				"Out of range float values are not JSON compliant");
 	}
 	*ret = isnan(number) ? STR("NaN") : number > 0 ? STR("Infinity") : STR("-Infinity");
 	return true;
@@ -149,8 +152,9 @@ static bool add_object(struct writer *writer, struct py_object *value)
 		is_first = false;
 		add_break(writer);
 		add_string(writer, key);
-		strbuf_add(&writer->out, writer->style->key_separator.p ? writer->style->key_separator :
-									  STR(": "));
+		strbuf_add(&writer->out, writer->style->key_separator.p
+						 ? writer->style->key_separator
+						 : STR(": "));
 		if (!add_value(writer, pair->items[1]))
 			return false;
 	}
@@ -182,8 +186,9 @@ static bool add_container(struct writer *writer, struct py_object *value)
 		return py_raise(writer->vm, "RecursionError", "maximum recursion depth exceeded");
 	if (!py_repr_enter(writer->vm, value))
 		return py_raise(writer->vm, "ValueError", "Circular reference detected");
-	is_good = py_is_dict(value) ? add_object(writer, value) :
-		  py_is_sequence(value) ? add_array(writer, value) : add_other(writer, value);
+	is_good = py_is_dict(value)       ? add_object(writer, value)
+		  : py_is_sequence(value) ? add_array(writer, value)
+					  : add_other(writer, value);
 	py_repr_leave(writer->vm, value);
 	return is_good;
 }

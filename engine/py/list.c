@@ -23,7 +23,8 @@ static bool make_room(struct py *vm, struct py_list *list, size_t more)
 	return true;
 }
 
-/* Past the memory limit the item is dropped: the refusal that is pending then ends the evaluation. */
+/* Past the memory limit the item is dropped: the refusal that is pending then ends the evaluation.
+ */
 void py_list_append(struct py *vm, struct py_object *self, struct py_object *item)
 {
 	struct py_list *list = (struct py_list *)self;
@@ -157,8 +158,8 @@ struct sort {
 	struct py_object **key_space, **item_space;
 };
 
-static void move_entry(struct sort *sort, struct py_object **keys, struct py_object **items, size_t to,
-		       size_t from)
+static void move_entry(struct sort *sort, struct py_object **keys, struct py_object **items,
+		       size_t to, size_t from)
 {
 	keys[to] = sort->keys[from];
 	items[to] = sort->items[from];
@@ -215,7 +216,8 @@ bool py_list_sort(struct py *vm, struct py_object *self, struct py_object *key, 
 
 	for (size_t i = 0; i < n; i++) {
 		sort.items[i] = list->items[i];
-		sort.keys[i] = py_given(key) ? py_call(vm, key, &PY_ARGS(list->items[i])) : list->items[i];
+		sort.keys[i] = py_given(key) ? py_call(vm, key, &PY_ARGS(list->items[i]))
+					     : list->items[i];
 		if (!sort.keys[i])
 			return false;
 	}
@@ -332,8 +334,9 @@ static struct py_object *items_getitem(struct py *vm, struct py_object *self, st
 	int64_t index;
 
 	if (!py_is(key, &py_slice_type))
-		return py_subscript(vm, key, (int64_t)list->n, kind(self)->name, &index) ?
-			       list->items[index] : NULL;
+		return py_subscript(vm, key, (int64_t)list->n, kind(self)->name, &index)
+			       ? list->items[index]
+			       : NULL;
 	if (!py_slice_span(vm, key, (int64_t)list->n, &span))
 		return NULL;
 	if (span.step == 1)
@@ -361,8 +364,8 @@ static int items_contains(struct py *vm, struct py_object *self, struct py_objec
 
 /* ---- list only: change in place ---- */
 
-static void replace_part(struct py_list *list, size_t start, size_t removed, struct py_object **items,
-			 size_t n)
+static void replace_part(struct py_list *list, size_t start, size_t removed,
+			 struct py_object **items, size_t n)
 {
 	memmove(list->items + start + n, list->items + start + removed,
 		(list->n - start - removed) * sizeof(*list->items));
@@ -394,7 +397,8 @@ static bool assign_slice(struct py *vm, struct py_list *list, struct py_object *
 
 	if (value) {
 		/* A copy: the value may be the list itself, or a generator over it. */
-		if (!py_is_sequence(value) && !value->type->slots.iter && !value->type->slots.getitem)
+		if (!py_is_sequence(value) && !value->type->slots.iter &&
+		    !value->type->slots.getitem)
 			return py_raise(vm, "TypeError", "can only assign an iterable");
 		value = py_list_from(vm, &py_list_type, value);
 		if (!value)
@@ -415,9 +419,10 @@ static bool assign_slice(struct py *vm, struct py_list *list, struct py_object *
 		return true;
 	}
 	if (items->n != (size_t)span.n)
-		return py_raise(vm, "ValueError",
-				"attempt to assign sequence of size %zu to extended slice of size %lld",
-				items->n, (long long)span.n);
+		return py_raise(
+			vm, "ValueError",
+			"attempt to assign sequence of size %zu to extended slice of size %lld",
+			items->n, (long long)span.n);
 	for (int64_t i = 0; i < span.n; i++)
 		list->items[span.start + i * span.step] = items->items[i];
 	return true;
@@ -431,7 +436,8 @@ static bool list_setitem(struct py *vm, struct py_object *self, struct py_object
 
 	if (py_is(key, &py_slice_type))
 		return assign_slice(vm, list, key, value);
-	if (!py_subscript(vm, key, (int64_t)list->n, py_is_int(key) ? "list assignment" : "list", &index))
+	if (!py_subscript(vm, key, (int64_t)list->n, py_is_int(key) ? "list assignment" : "list",
+			  &index))
 		return false;
 	if (value)
 		list->items[index] = value;
@@ -484,8 +490,8 @@ static struct py_object *list_insert(struct py *vm, struct py_object *self, stru
 }
 
 /* The first equal item between two places; -1: none, -2: unwinding. */
-static int64_t find_item(struct py *vm, const struct py_list *list, struct py_object *item, int64_t start,
-			 int64_t end)
+static int64_t find_item(struct py *vm, const struct py_list *list, struct py_object *item,
+			 int64_t start, int64_t end)
 {
 	for (int64_t i = start; i < end && i < (int64_t)list->n; i++) {
 		const int same = list->items[i] == item ? 1 : py_equal(vm, list->items[i], item);
@@ -537,12 +543,12 @@ static struct py_object *list_clear(struct py *vm, struct py_object *self, struc
 static struct py_object *items_index(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	const struct py_list *list = (struct py_list *)self;
-	int64_t start, end;
+	struct py_part part;
 	struct str shown;
 
-	if (!py_take_range(vm, args[1], args[2], (int64_t)list->n, &start, &end))
+	if (!py_take_part(vm, args + 1, (int64_t)list->n, &part))
 		return NULL;
-	const int64_t index = find_item(vm, list, args[0], start, end);
+	const int64_t index = find_item(vm, list, args[0], part.start, part.end);
 
 	if (index >= 0)
 		return py_int(vm, index);
@@ -559,7 +565,8 @@ static struct py_object *items_count(struct py *vm, struct py_object *self, stru
 	int64_t count = 0;
 
 	for (size_t i = 0; i < list->n; i++) {
-		const int same = list->items[i] == args[0] ? 1 : py_equal(vm, list->items[i], args[0]);
+		const int same = list->items[i] == args[0] ? 1
+							   : py_equal(vm, list->items[i], args[0]);
 		if (same < 0)
 			return NULL;
 		count += same;
@@ -571,12 +578,14 @@ static struct py_object *list_sort(struct py *vm, struct py_object *self, struct
 {
 	bool reverse;
 
-	if (!py_take_bool(vm, args[1], false, &reverse) || !py_list_sort(vm, self, args[0], reverse))
+	if (!py_take_bool(vm, args[1], false, &reverse) ||
+	    !py_list_sort(vm, self, args[0], reverse))
 		return NULL;
 	return py_none(vm);
 }
 
-static struct py_object *list_reverse(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *list_reverse(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	reverse_items(((struct py_list *)self)->items, ((struct py_list *)self)->n);
@@ -586,7 +595,8 @@ static struct py_object *list_reverse(struct py *vm, struct py_object *self, str
 static struct py_object *list_copy(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)args;
-	return items_new(vm, &py_list_type, ((struct py_list *)self)->items, ((struct py_list *)self)->n);
+	return items_new(vm, &py_list_type, ((struct py_list *)self)->items,
+			 ((struct py_list *)self)->n);
 }
 
 static struct py_object *list_new(struct py *vm, struct py_object *self, struct py_object **args)
@@ -656,9 +666,15 @@ const struct py_native_type py_list_type = {
 	.signature = "iterable=(), /",
 	.new_ = list_new,
 	.methods = list_methods,
-	.slots = { .binary = items_binary, .compare = items_compare, .truth = items_truth,
-		   .length = items_length, .getitem = items_getitem, .setitem = list_setitem,
-		   .contains = items_contains, .iter = py_items_iterator, .repr = items_repr,
+	.slots = { .binary = items_binary,
+		   .compare = items_compare,
+		   .truth = items_truth,
+		   .length = items_length,
+		   .getitem = items_getitem,
+		   .setitem = list_setitem,
+		   .contains = items_contains,
+		   .iter = py_items_iterator,
+		   .repr = items_repr,
 		   .hash = list_hash },
 };
 
@@ -669,7 +685,13 @@ const struct py_native_type py_tuple_type = {
 	.signature = "iterable=(), /",
 	.new_ = tuple_new,
 	.methods = tuple_methods,
-	.slots = { .binary = items_binary, .compare = items_compare, .truth = items_truth,
-		   .length = items_length, .getitem = items_getitem, .contains = items_contains,
-		   .iter = py_items_iterator, .repr = items_repr, .hash = tuple_hash },
+	.slots = { .binary = items_binary,
+		   .compare = items_compare,
+		   .truth = items_truth,
+		   .length = items_length,
+		   .getitem = items_getitem,
+		   .contains = items_contains,
+		   .iter = py_items_iterator,
+		   .repr = items_repr,
+		   .hash = tuple_hash },
 };

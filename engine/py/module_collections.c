@@ -13,7 +13,8 @@ static const struct py_native_type defaultdict_type, counter_type, ordereddict_t
 
 /* ---- defaultdict ---- */
 
-static struct py_object *defaultdict_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *defaultdict_new(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct defaultdict *dict = (struct defaultdict *)self;
 
@@ -25,7 +26,8 @@ static struct py_object *defaultdict_new(struct py *vm, struct py_object *self, 
 	return py_dict_update(vm, self, args[2]) ? self : NULL;
 }
 
-static struct py_object *defaultdict_missing(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *defaultdict_missing(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	const struct defaultdict *dict = (struct defaultdict *)self;
 	struct py_object *value;
@@ -49,7 +51,8 @@ static struct py_object *defaultdict_repr(struct py *vm, struct py_object *self)
 			     STR_ARG(items));
 }
 
-static struct py_object *defaultdict_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *defaultdict_copy(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct defaultdict *copy = py_new(vm, &defaultdict_type);
 
@@ -58,8 +61,9 @@ static struct py_object *defaultdict_copy(struct py *vm, struct py_object *self,
 	return py_dict_update(vm, &copy->dict.head, self) ? &copy->dict.head : NULL;
 }
 
-static struct py_object *defaultdict_binary(struct py *vm, enum py_operator op, struct py_object *self,
-					    struct py_object *other, bool reflected)
+static struct py_object *defaultdict_binary(struct py *vm, enum py_operator op,
+					    struct py_object *self, struct py_object *other,
+					    bool reflected)
 {
 	struct py_object *sum, *none = NULL;
 
@@ -123,8 +127,8 @@ static struct py_object *pairs_repr(struct py *vm, struct py_object *self)
 }
 
 /* Two ordered dicts are equal only in the same order. */
-static struct py_object *ordered_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-					 struct py_object *other)
+static struct py_object *ordered_compare(struct py *vm, enum py_comparison op,
+					 struct py_object *self, struct py_object *other)
 {
 	struct py_object *equal = py_dict_type.slots.compare(vm, PY_EQ, self, other);
 	const struct py_dict_entry *a, *b;
@@ -135,7 +139,8 @@ static struct py_object *ordered_compare(struct py *vm, enum py_comparison op, s
 	bool same = py_is_true(equal);
 
 	if (same && py_is(other, &ordereddict_type)) {
-		while (same && (a = py_dict_next(self, &at_a)) && (b = py_dict_next(other, &at_b))) {
+		while (same && (a = py_dict_next(self, &at_a)) &&
+		       (b = py_dict_next(other, &at_b))) {
 			const int keys = py_equal(vm, a->key, b->key);
 			if (keys < 0)
 				return NULL;
@@ -160,11 +165,13 @@ static struct py_object *move_to_end(struct py *vm, struct py_object *self, stru
 		return py_dict_set(vm, self, args[0], value) ? py_none(vm) : NULL;
 	rest = py_dict_copy(vm, self, &py_dict_type);
 	py_dict_clear(vm, self);
-	return rest && py_dict_set(vm, self, args[0], value) && py_dict_update(vm, self, rest) ?
-		       py_none(vm) : NULL;
+	return rest && py_dict_set(vm, self, args[0], value) && py_dict_update(vm, self, rest)
+		       ? py_none(vm)
+		       : NULL;
 }
 
-static struct py_object *ordered_popitem(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *ordered_popitem(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	size_t cursor = 0;
 	const struct py_dict_entry *entry = py_dict_next(self, &cursor);
@@ -178,10 +185,12 @@ static struct py_object *ordered_popitem(struct py *vm, struct py_object *self, 
 
 	while (last && (entry = py_dict_next(self, &cursor)))
 		found = *entry;
-	return py_dict_remove(vm, self, found.key, &was_there) ? py_pair(vm, found.key, found.value) : NULL;
+	return py_dict_remove(vm, self, found.key, &was_there) ? py_pair(vm, found.key, found.value)
+							       : NULL;
 }
 
-static struct py_object *ordered_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *ordered_copy(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return py_dict_copy(vm, self, &ordereddict_type);
@@ -218,8 +227,8 @@ static const struct py_native_type ordereddict_type = {
 
 /* ---- Counter ---- */
 
-static bool count(struct py *vm, struct py_object *self, struct py_object *key, struct py_object *by,
-		  enum py_operator op)
+static bool count(struct py *vm, struct py_object *self, struct py_object *key,
+		  struct py_object *by, enum py_operator op)
 {
 	struct py_object *known;
 
@@ -229,7 +238,8 @@ static bool count(struct py *vm, struct py_object *self, struct py_object *key, 
 	return known && py_dict_set(vm, self, key, known);
 }
 
-static bool count_all(struct py *vm, struct py_object *self, struct py_object *from, enum py_operator op)
+static bool count_all(struct py *vm, struct py_object *self, struct py_object *from,
+		      enum py_operator op)
 {
 	const struct py_dict_entry *entry;
 	struct py_object *iterator, *item;
@@ -251,14 +261,16 @@ static bool count_all(struct py *vm, struct py_object *self, struct py_object *f
 	return false;
 }
 
-static struct py_object *counter_update(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_update(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	if (py_given(args[0]) && !count_all(vm, self, args[0], PY_OP_ADD))
 		return NULL;
 	return count_all(vm, self, args[1], PY_OP_ADD) ? py_none(vm) : NULL;
 }
 
-static struct py_object *counter_subtract(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_subtract(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	if (py_given(args[0]) && !count_all(vm, self, args[0], PY_OP_SUB))
 		return NULL;
@@ -270,14 +282,16 @@ static struct py_object *counter_new(struct py *vm, struct py_object *self, stru
 	return counter_update(vm, self, args) ? self : NULL;
 }
 
-static struct py_object *counter_missing(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_missing(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return py_int(vm, 0);
 }
 
-static struct py_object *counter_most_common(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_most_common(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	struct py_object *items = py_call_method(vm, self, "items", &PY_NO_ARGS);
 	struct py_object *list = items ? py_list_from(vm, &py_list_type, items) : NULL;
@@ -292,8 +306,11 @@ static struct py_object *counter_most_common(struct py *vm, struct py_object *se
 	for (size_t i = 0; i < pairs->n; i++) {
 		const struct py_list *pair = (struct py_list *)pairs->items[i];
 		struct py_object *order = py_int(vm, -(int64_t)i);
-		py_list_append(vm, keyed, py_tuple(vm, (struct py_object *const[]){
-			pair->items[1], order, pairs->items[i] }, 3));
+		py_list_append(vm, keyed,
+			       py_tuple(vm,
+					(struct py_object *const[]){ pair->items[1], order,
+								     pairs->items[i] },
+					3));
 	}
 	if (!py_list_sort(vm, keyed, NULL, true))
 		return NULL;
@@ -305,7 +322,8 @@ static struct py_object *counter_most_common(struct py *vm, struct py_object *se
 	return result;
 }
 
-static struct py_object *counter_elements(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_elements(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct py_object *list = py_list(vm);
 	const struct py_dict_entry *entry;
@@ -325,7 +343,8 @@ static struct py_object *counter_elements(struct py *vm, struct py_object *self,
 	return py_items_iterator(vm, list);
 }
 
-static struct py_object *counter_total(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_total(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *total = py_int(vm, 0);
 	const struct py_dict_entry *entry;
@@ -337,7 +356,8 @@ static struct py_object *counter_total(struct py *vm, struct py_object *self, st
 	return total;
 }
 
-static struct py_object *counter_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *counter_copy(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return py_dict_copy(vm, self, &counter_type);
@@ -345,7 +365,8 @@ static struct py_object *counter_copy(struct py *vm, struct py_object *self, str
 
 static struct py_object *counter_repr(struct py *vm, struct py_object *self)
 {
-	struct py_object *none = NULL, *pairs = counter_most_common(vm, self, &none), *dict = py_dict(vm);
+	struct py_object *none = NULL, *pairs = counter_most_common(vm, self, &none),
+			 *dict = py_dict(vm);
 	struct str text;
 
 	if (!py_dict_count(self))
@@ -389,7 +410,8 @@ static struct py_object *counter_binary(struct py *vm, enum py_operator op, stru
 		return py_not_implemented(vm);
 	while ((entry = py_dict_next(self, &cursor))) {
 		if (!py_dict_find(vm, other, entry->key, &count_of_other) ||
-		    !combine(vm, op, entry->value, count_of_other ? count_of_other : py_int(vm, 0), &value) ||
+		    !combine(vm, op, entry->value, count_of_other ? count_of_other : py_int(vm, 0),
+			     &value) ||
 		    !keep_if_positive(vm, result, entry->key, value))
 			return NULL;
 	}
@@ -451,7 +473,8 @@ static struct py_object *chain_new(struct py *vm, struct py_object *self, struct
 	return chain->maps ? self : NULL;
 }
 
-static bool chain_find(struct py *vm, struct py_object *self, struct py_object *key, struct py_object **ret)
+static bool chain_find(struct py *vm, struct py_object *self, struct py_object *key,
+		       struct py_object **ret)
 {
 	*ret = NULL;
 	for (size_t i = 0; i < maps_of(self)->n && !*ret; i++) {
@@ -520,20 +543,21 @@ static struct py_object *chain_get(struct py *vm, struct py_object *self, struct
 	return value ? value : args[1] ? args[1] : py_none(vm);
 }
 
-#define FLAT_METHOD(name)                                                                  \
-	static struct py_object *chain_##name(struct py *vm, struct py_object *self,       \
-					      struct py_object **args)                     \
-	{                                                                                  \
-		struct py_object *flat = chain_flat(vm, self);                             \
-		(void)args;                                                                \
-		return flat ? py_call_method(vm, flat, #name, &PY_NO_ARGS) : NULL;         \
+#define FLAT_METHOD(name)                                                                          \
+	static struct py_object *chain_##name(struct py *vm, struct py_object *self,               \
+					      struct py_object **args)                             \
+	{                                                                                          \
+		struct py_object *flat = chain_flat(vm, self);                                     \
+		(void)args;                                                                        \
+		return flat ? py_call_method(vm, flat, #name, &PY_NO_ARGS) : NULL;                 \
 	}
 
 FLAT_METHOD(keys)
 FLAT_METHOD(values)
 FLAT_METHOD(items)
 
-static struct py_object *chain_new_child(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *chain_new_child(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct chain *child = (struct chain *)py_new_of(vm, self->type);
 
@@ -578,19 +602,25 @@ static const struct py_native_type chain_type = {
 	.new_ = chain_new,
 	.methods = chain_methods,
 	.properties = chain_properties,
-	.slots = { .getitem = chain_getitem, .setitem = chain_setitem, .iter = chain_iter,
-		   .length = chain_length, .contains = chain_contains, .repr = chain_repr },
+	.slots = { .getitem = chain_getitem,
+		   .setitem = chain_setitem,
+		   .iter = chain_iter,
+		   .length = chain_length,
+		   .contains = chain_contains,
+		   .repr = chain_repr },
 };
 
 /* ---- the module ---- */
 
-static struct py_object *make_namedtuple(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_namedtuple(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct str name;
 
 	(void)self;
-	return py_take_text(vm, args[0], "typename", &name) ?
-		       py_namedtuple_class(vm, name, args[1], args[3]) : NULL;
+	return py_take_text(vm, args[0], "typename", &name)
+		       ? py_namedtuple_class(vm, name, args[1], args[3])
+		       : NULL;
 }
 
 static const struct py_member members[] = {

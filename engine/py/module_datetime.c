@@ -1,6 +1,7 @@
 #include "engine/py/calendar.h"
 
-/* The modules datetime and zoneinfo; constants of the classes are put in when the module is first used. */
+/* The modules datetime and zoneinfo; constants of the classes are put in when the module is first
+ * used. */
 
 static void set_constant(struct py_type *type, const char *name, struct py_object *value)
 {
@@ -33,8 +34,11 @@ static struct py_object *make_time(struct py *vm)
 	struct py_type *type = py_type_from(vm, &py_time_type);
 
 	set_constant(type, "min", py_time_new(vm, &(struct py_time){ .hour = 0 }));
-	set_constant(type, "max", py_time_new(vm, &(struct py_time){ .hour = 23, .minute = 59, .second = 59,
-								     .microsecond = 999999 }));
+	set_constant(type, "max",
+		     py_time_new(vm, &(struct py_time){ .hour = 23,
+							.minute = 59,
+							.second = 59,
+							.microsecond = 999999 }));
 	set_constant(type, "resolution", py_timedelta_new(vm, 1));
 	return &type->head;
 }

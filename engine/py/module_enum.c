@@ -17,8 +17,8 @@ struct py_object *enum_repr(struct py *vm, struct py_object *self)
 		return value ? NULL : py_str_c(vm, "<enum member>");
 	if (!py_is_str(name))
 		return py_str_printf(vm, "<%.*s: %.*s>", STR_ARG(self->type->name), STR_ARG(shown));
-	return py_str_printf(vm, "<%.*s.%.*s: %.*s>", STR_ARG(self->type->name), STR_ARG(py_text(name)),
-			     STR_ARG(shown));
+	return py_str_printf(vm, "<%.*s.%.*s: %.*s>", STR_ARG(self->type->name),
+			     STR_ARG(py_text(name)), STR_ARG(shown));
 }
 
 struct py_object *enum_str(struct py *vm, struct py_object *self)
@@ -95,7 +95,9 @@ const struct py_native_type enum_base_type = {
 	.new_ = enum_new,
 	.methods = member_methods,
 	.properties = member_properties,
-	.slots = { .repr = enum_repr, .str = enum_str, .hash = member_hash,
+	.slots = { .repr = enum_repr,
+		   .str = enum_str,
+		   .hash = member_hash,
 		   .subclassed = enum_subclassed },
 	.has_attributes = true,
 	.metaclass = &enum_meta_type,
@@ -176,7 +178,8 @@ static struct py_object *flag_of(struct py *vm, struct py_type *type, int64_t bi
 				STR_ARG(binary_text(vm, all_bits(type), bits | all_bits(type))));
 	member = enum_make_member(vm, type, combined_name(vm, type, bits), value);
 	if (member)
-		map_put(&class->by_name, key, member); /* digits cannot be a name: no member is hidden */
+		map_put(&class->by_name, key,
+			member); /* digits cannot be a name: no member is hidden */
 	return member;
 }
 
@@ -187,12 +190,15 @@ struct py_object *enum_flag_binary(struct py *vm, enum py_operator op, struct py
 
 	(void)reflected;
 	if (op != PY_OP_BITOR && op != PY_OP_BITAND && op != PY_OP_BITXOR)
-		return self->type->layout == &py_int_type ?
-			       py_int_type.slots.binary(vm, op, self, other, reflected) :
-			       py_not_implemented(vm);
+		return self->type->layout == &py_int_type
+			       ? py_int_type.slots.binary(vm, op, self, other, reflected)
+			       : py_not_implemented(vm);
 	if (other->type != self->type && !(py_is_int(other) && self->type->layout == &py_int_type))
 		return py_not_implemented(vm);
-	return flag_of(vm, self->type, op == PY_OP_BITOR ? a | b : op == PY_OP_BITAND ? (a & b) : a ^ b);
+	return flag_of(vm, self->type,
+		       op == PY_OP_BITOR    ? a | b
+		       : op == PY_OP_BITAND ? (a & b)
+					    : a ^ b);
 }
 
 static struct py_object *flag_unary(struct py *vm, enum py_unary op, struct py_object *self)
@@ -212,8 +218,7 @@ static int flag_truth(struct py *vm, struct py_object *self)
 static int flag_contains(struct py *vm, struct py_object *self, struct py_object *item)
 {
 	if (item->type != self->type) {
-		py_raise(vm, "TypeError",
-			 "unsupported operand type(s) for 'in': '%.*s' and '%.*s'",
+		py_raise(vm, "TypeError", "unsupported operand type(s) for 'in': '%.*s' and '%.*s'",
 			 STR_ARG(item->type->name), STR_ARG(self->type->name));
 		return -1;
 	}
@@ -227,7 +232,8 @@ static struct py_object *flag_iter(struct py *vm, struct py_object *self)
 	struct py_object *const *members = py_enum_members(&self->type->head, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (is_canonical(flag_bits(members[i])) && (flag_bits(self) & flag_bits(members[i])))
+		if (is_canonical(flag_bits(members[i])) &&
+		    (flag_bits(self) & flag_bits(members[i])))
 			py_list_append(vm, parts, members[i]);
 	return py_items_iterator(vm, parts);
 }
@@ -237,20 +243,24 @@ const struct py_native_type flag_base_type = {
 	.module = "enum",
 	.base = &enum_base_type,
 	.size = sizeof(struct py_object),
-	.slots = { .binary = enum_flag_binary, .unary = flag_unary, .truth = flag_truth,
-		   .contains = flag_contains, .iter = flag_iter },
+	.slots = { .binary = enum_flag_binary,
+		   .unary = flag_unary,
+		   .truth = flag_truth,
+		   .contains = flag_contains,
+		   .iter = flag_iter },
 	.has_attributes = true,
 };
 
 /* ---- classes ---- */
 
-static struct py_object *not_a_value(struct py *vm, const struct py_type *type, struct py_object *value)
+static struct py_object *not_a_value(struct py *vm, const struct py_type *type,
+				     struct py_object *value)
 {
 	struct str shown;
 
-	return py_repr(vm, value, &shown) ?
-		       py_raise(vm, "ValueError", "%.*s is not a valid %.*s", STR_ARG(shown),
-				STR_ARG(type->qualified_name)) : NULL;
+	return py_repr(vm, value, &shown) ? py_raise(vm, "ValueError", "%.*s is not a valid %.*s",
+						     STR_ARG(shown), STR_ARG(type->qualified_name))
+					  : NULL;
 }
 
 static struct py_object *by_value(struct py *vm, struct py_type *type, struct py_object *value)
@@ -298,7 +308,8 @@ static struct py_object *make_class(struct py *vm, struct py_type *base, const s
 	if (py_is_dict(names))
 		return py_class_from_dict(vm, name, bases, names);
 	if (py_is_str(names)) {
-		names = py_call_method(vm, names, "replace", &PY_ARGS(py_str_c(vm, ","), py_str_c(vm, " ")));
+		names = py_call_method(vm, names, "replace",
+				       &PY_ARGS(py_str_c(vm, ","), py_str_c(vm, " ")));
 		names = names ? py_call_method(vm, names, "split", &PY_NO_ARGS) : NULL;
 	}
 	if (!names || !py_take_items(vm, names, &items, &n))
@@ -315,7 +326,8 @@ static struct py_object *make_class(struct py *vm, struct py_type *base, const s
 	return py_class_from_dict(vm, name, bases, dict);
 }
 
-static struct py_object *meta_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *meta_call(struct py *vm, struct py_object *self,
+				   const struct py_args *args)
 {
 	struct py_type *type = (struct py_type *)self;
 	const struct enum_class *class = type->user;
@@ -328,8 +340,9 @@ static struct py_object *meta_call(struct py *vm, struct py_object *self, const 
 	if (args->n == 0 && args->keyword_count == 1 && str_is(args->keywords[0].name, "value"))
 		return by_value(vm, type, args->keywords[0].value);
 	if (!args->n)
-		return py_raise(vm, "TypeError",
-				"EnumType.__call__() missing 1 required positional argument: 'value'");
+		return py_raise(
+			vm, "TypeError",
+			"EnumType.__call__() missing 1 required positional argument: 'value'");
 	value = py_tuple(vm, args->positional, args->n);
 	return by_value(vm, type, value);
 }
@@ -337,7 +350,8 @@ static struct py_object *meta_call(struct py *vm, struct py_object *self, const 
 static struct py_object *meta_getitem(struct py *vm, struct py_object *self, struct py_object *key)
 {
 	const struct enum_class *class = enum_class_of(self);
-	struct py_object *member = class && py_is_str(key) ? map_get(&class->by_name, py_text(key)) : NULL;
+	struct py_object *member = class && py_is_str(key) ? map_get(&class->by_name, py_text(key))
+							   : NULL;
 
 	return member ? member : py_raise_value(vm, &py_KeyError_type, key);
 }
@@ -379,8 +393,7 @@ static int meta_truth(struct py *vm, struct py_object *self)
 static int meta_contains(struct py *vm, struct py_object *self, struct py_object *item)
 {
 	if (!py_is_enum_member(item)) {
-		py_raise(vm, "TypeError",
-			 "unsupported operand type(s) for 'in': '%.*s' and '%.*s'",
+		py_raise(vm, "TypeError", "unsupported operand type(s) for 'in': '%.*s' and '%.*s'",
 			 STR_ARG(item->type->qualified_name), STR_ARG(self->type->name));
 		return -1;
 	}
@@ -407,7 +420,8 @@ static struct py_object *meta_members(struct py *vm, struct py_object *self)
 	return dict;
 }
 
-static struct py_object *meta_reversed(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *meta_reversed(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *copy = py_list_from(vm, &py_list_type, members_list(vm, self));
 
@@ -417,7 +431,8 @@ static struct py_object *meta_reversed(struct py *vm, struct py_object *self, st
 	return py_items_iterator(vm, copy);
 }
 
-static bool meta_setattr(struct py *vm, struct py_object *self, struct str name, struct py_object *value)
+static bool meta_setattr(struct py *vm, struct py_object *self, struct str name,
+			 struct py_object *value)
 {
 	const struct enum_class *class = enum_class_of(self);
 
@@ -429,7 +444,8 @@ static bool meta_setattr(struct py *vm, struct py_object *self, struct str name,
 }
 
 /* After everything else failed: the message is the bare name. */
-static bool meta_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool meta_getattr(struct py *vm, struct py_object *self, struct str name,
+			 struct py_object **ret)
 {
 	(void)self;
 	if (str_starts(name, STR("_")))
@@ -443,7 +459,8 @@ static const struct py_method meta_methods[] = {
 	{ 0 },
 };
 
-static const struct py_property meta_properties[] = { { "__members__", meta_members, NULL }, { 0 } };
+static const struct py_property meta_properties[] = { { "__members__", meta_members, NULL },
+						      { 0 } };
 
 const struct py_native_type enum_meta_type = {
 	.name = "EnumType",
@@ -452,9 +469,15 @@ const struct py_native_type enum_meta_type = {
 	.size = sizeof(struct py_type),
 	.methods = meta_methods,
 	.properties = meta_properties,
-	.slots = { .call = meta_call, .getitem = meta_getitem, .iter = meta_iter, .length = meta_length,
-		   .truth = meta_truth, .contains = meta_contains, .repr = meta_repr,
-		   .getattr = meta_getattr, .setattr = meta_setattr },
+	.slots = { .call = meta_call,
+		   .getitem = meta_getitem,
+		   .iter = meta_iter,
+		   .length = meta_length,
+		   .truth = meta_truth,
+		   .contains = meta_contains,
+		   .repr = meta_repr,
+		   .getattr = meta_getattr,
+		   .setattr = meta_setattr },
 };
 
 /* ---- auto, unique and the ready-made mixtures ---- */
@@ -497,7 +520,8 @@ static struct py_object *enum_unique(struct py *vm, struct py_object *self, stru
 	size_t cursor = 0;
 
 	(void)self;
-	for (const struct map_entry *entry; class && (entry = map_next(&class->by_name, &cursor));) {
+	for (const struct map_entry *entry;
+	     class && (entry = map_next(&class->by_name, &cursor));) {
 		const struct str name = py_text(py_enum_name(entry->value));
 		if (str_equal(name, entry->key))
 			continue;
@@ -505,8 +529,8 @@ static struct py_object *enum_unique(struct py *vm, struct py_object *self, stru
 		strbuf_printf(&aliases, "%.*s -> %.*s", STR_ARG(entry->key), STR_ARG(name));
 	}
 	if (aliases.n && py_repr(vm, args[0], &shown))
-		return py_raise(vm, "ValueError", "duplicate values found in %.*s: %.*s", STR_ARG(shown),
-				STR_ARG(strbuf_str(&aliases)));
+		return py_raise(vm, "ValueError", "duplicate values found in %.*s: %.*s",
+				STR_ARG(shown), STR_ARG(strbuf_str(&aliases)));
 	return args[0];
 }
 
@@ -514,7 +538,8 @@ static struct py_object *mixture(struct py *vm, const char *name, const struct p
 				 const struct py_native_type *base, bool shows_value)
 {
 	struct py_object *dict = py_dict(vm);
-	struct py_object *bases = py_pair(vm, &py_type_from(vm, data)->head, &py_type_from(vm, base)->head);
+	struct py_object *bases =
+		py_pair(vm, &py_type_from(vm, data)->head, &py_type_from(vm, base)->head);
 
 	/* Read by the maker of classes: str() and format() are those of the value (ReprEnum). */
 	if (shows_value && !py_dict_set_str(vm, dict, STR("_shown_as_value_"), py_bool(vm, true)))

@@ -10,7 +10,8 @@ static struct py_stream *open_stream(struct py *vm, struct py_object *self)
 	struct py_stream *stream = (struct py_stream *)self;
 
 	if (stream->is_closed) {
-		py_raise(vm, "ValueError", "I/O operation on closed file%s", stream->name ? "." : "");
+		py_raise(vm, "ValueError", "I/O operation on closed file%s",
+			 stream->name ? "." : "");
 		return NULL;
 	}
 	return stream;
@@ -69,7 +70,8 @@ static struct str next_line(struct py_stream *stream, int64_t limit)
 	return text;
 }
 
-static struct py_object *stream_readline(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_readline(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_stream *stream = open_stream(vm, self);
 	int64_t limit;
@@ -90,13 +92,15 @@ static struct py_object *stream_next(struct py *vm, struct py_object *self)
 	return line.n ? give(vm, stream, line) : NULL;
 }
 
-static struct py_object *stream_readlines(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_readlines(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)args;
 	return py_list_from(vm, &py_list_type, self);
 }
 
-static struct py_object *stream_getvalue(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_getvalue(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_stream *stream = open_stream(vm, self);
 
@@ -104,7 +108,8 @@ static struct py_object *stream_getvalue(struct py *vm, struct py_object *self, 
 	return stream ? give(vm, stream, strbuf_str(&stream->buffer)) : NULL;
 }
 
-static struct py_object *stream_write(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_write(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_stream *stream = open_stream(vm, self);
 
@@ -113,9 +118,10 @@ static struct py_object *stream_write(struct py *vm, struct py_object *self, str
 	if (stream->is_read_only)
 		return py_raise(vm, "OSError", "not writable");
 	if (stream->is_bytes ? !py_is(args[0], &py_bytes_type) : !py_is_str(args[0]))
-		return py_raise(vm, "TypeError", stream->is_bytes ?
-				"a bytes-like object is required, not '%.*s'" :
-				"string argument expected, got '%.*s'", STR_ARG(py_type_name(args[0])));
+		return py_raise(vm, "TypeError",
+				stream->is_bytes ? "a bytes-like object is required, not '%.*s'"
+						 : "string argument expected, got '%.*s'",
+				STR_ARG(py_type_name(args[0])));
 	const struct str text = subject_text(args[0]);
 	const size_t end = stream->at + text.n;
 
@@ -128,7 +134,8 @@ static struct py_object *stream_write(struct py *vm, struct py_object *self, str
 	return py_int(vm, subject_length(args[0]));
 }
 
-static struct py_object *stream_writelines(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_writelines(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct py_object **items;
 	size_t n;
@@ -167,7 +174,8 @@ static struct py_object *stream_tell(struct py *vm, struct py_object *self, stru
 	return stream ? py_int(vm, (int64_t)stream->at) : NULL;
 }
 
-static struct py_object *stream_truncate(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_truncate(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_stream *stream = open_stream(vm, self);
 	int64_t size;
@@ -181,14 +189,16 @@ static struct py_object *stream_truncate(struct py *vm, struct py_object *self, 
 	return py_int(vm, (int64_t)end);
 }
 
-static struct py_object *stream_close(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_close(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	((struct py_stream *)self)->is_closed = true;
 	return py_none(vm);
 }
 
-static struct py_object *stream_nothing(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_nothing(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -202,7 +212,8 @@ static struct py_object *stream_true(struct py *vm, struct py_object *self, stru
 	return py_bool(vm, true);
 }
 
-static struct py_object *stream_writable(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stream_writable(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return py_bool(vm, !((struct py_stream *)self)->is_read_only);
@@ -242,15 +253,16 @@ static struct py_object *stream_new(struct py *vm, struct py_object *self, struc
 	if (!py_given(args[0]))
 		return self;
 	if (is_bytes ? !py_is(args[0], &py_bytes_type) : !py_is_str(args[0]))
-		return py_raise(vm, "TypeError", is_bytes ?
-				"a bytes-like object is required, not '%.*s'" :
-				"initial_value must be str or None, not %.*s",
+		return py_raise(vm, "TypeError",
+				is_bytes ? "a bytes-like object is required, not '%.*s'"
+					 : "initial_value must be str or None, not %.*s",
 				STR_ARG(py_type_name(args[0])));
 	strbuf_add(&stream->buffer, subject_text(args[0]));
 	return self;
 }
 
-static struct py_object *stringio_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stringio_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	return stream_new(vm, self, args, false);
 }
@@ -292,7 +304,9 @@ static const struct py_native_type iobase_type = {
 	.size = sizeof(struct py_stream),
 	.methods = stream_methods,
 	.properties = stream_properties,
-	.slots = { .iter = py_iterator_self, .next = stream_next, .enter = stream_enter,
+	.slots = { .iter = py_iterator_self,
+		   .next = stream_next,
+		   .enter = stream_enter,
 		   .exit = stream_exit },
 };
 
@@ -353,8 +367,8 @@ struct py_object *py_open_file(struct py *vm, struct str path, bool is_bytes)
 		return py_refuse_error(vm, error);
 	if (error) {
 		error_ignore(error);
-		return py_raise(vm, "FileNotFoundError", "[Errno 2] No such file or directory: '%.*s'",
-				STR_ARG(path));
+		return py_raise(vm, "FileNotFoundError",
+				"[Errno 2] No such file or directory: '%.*s'", STR_ARG(path));
 	}
 	struct py_stream *stream = py_new(vm, &py_file_type);
 
@@ -410,7 +424,8 @@ static const struct py_member members[] = {
 	  &(const struct py_method){ "open",
 				     "file, mode='r', buffering=-1, encoding=None, errors=None, "
 				     "newline=None, closefd=True, opener=None",
-				     py_builtin_open, PY_METHOD_INSTANCE }, NULL },
+				     py_builtin_open, PY_METHOD_INSTANCE },
+	  NULL },
 	{ 0 },
 };
 

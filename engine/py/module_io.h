@@ -1,6 +1,6 @@
 /*
- * Text and byte streams in memory: io.StringIO, io.BytesIO, and what open() gives for a file that was
- * read whole.
+ * Text and byte streams in memory: io.StringIO, io.BytesIO, and what open() gives for a file that
+ * was read whole.
  */
 #ifndef RETORT_PY_MODULE_IO_H
 #define RETORT_PY_MODULE_IO_H

@@ -16,12 +16,24 @@ static void set_attribute(struct py *vm, struct py_object *object, const char *n
 }
 
 struct py_object *py_raise_json_error(struct py *vm, const char *what, struct str document,
-				      int64_t position, int64_t line, int64_t column)
+				      size_t at)
 {
+	const int64_t position = py_utf8_length(str_slice(document, 0, at));
+	int64_t line = 1, column = 1;
+
+	for (size_t i = 0; i < at && i < document.n; i++) {
+		if (document.p[i] == '\n') {
+			line++;
+			column = 1;
+		} else {
+			column += ((unsigned char)document.p[i] & 0xc0) != 0x80;
+		}
+	}
 	struct py_object *text = py_str_printf(vm, "%s: line %lld column %lld (char %lld)", what,
-					       (long long)line, (long long)column, (long long)position);
-	struct py_object *error = py_call(vm, &py_type_from(vm, &py_json_decode_error_type)->head,
-					  &PY_ARGS(text));
+					       (long long)line, (long long)column,
+					       (long long)position);
+	struct py_object *error =
+		py_call(vm, &py_type_from(vm, &py_json_decode_error_type)->head, &PY_ARGS(text));
 
 	if (!error)
 		return NULL;
@@ -82,9 +94,10 @@ static bool take_style(struct py *vm, struct py_object **args, struct py_json_st
 	if (!py_take_items(vm, args[SEPARATORS], &pair, &n))
 		return false;
 	if (n != 2)
-		return py_raise(vm, "ValueError", n < 2 ?
-				"not enough values to unpack (expected 2, got %zu)" :
-				"too many values to unpack (expected 2)", n);
+		return py_raise(vm, "ValueError",
+				n < 2 ? "not enough values to unpack (expected 2, got %zu)"
+				      : "too many values to unpack (expected 2)",
+				n);
 	return py_take_text(vm, pair[0], "separator", &style->item_separator) &&
 	       py_take_text(vm, pair[1], "separator", &style->key_separator);
 }
@@ -94,7 +107,8 @@ static struct py_object *encoder_new(struct py *vm, struct py_object *self, stru
 	return take_style(vm, args, &((struct encoder *)self)->style) ? self : NULL;
 }
 
-static struct py_object *encoder_encode(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *encoder_encode(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_json_style style = ((struct encoder *)self)->style;
 	struct str text;
@@ -106,7 +120,8 @@ static struct py_object *encoder_encode(struct py *vm, struct py_object *self, s
 	return py_str(vm, text);
 }
 
-static struct py_object *encoder_default(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *encoder_default(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	return py_raise(vm, "TypeError", "Object of type %.*s is not JSON serializable",
@@ -119,8 +134,8 @@ static const struct py_method encoder_methods[] = {
 	{ 0 },
 };
 
-#define STYLE_PARAMETERS                                                                       \
-	"skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, "             \
+#define STYLE_PARAMETERS                                                                           \
+	"skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, "                 \
 	"sort_keys=False, indent=None, separators=None, default=None"
 
 static const struct py_native_type encoder_type = {
@@ -178,7 +193,8 @@ static struct py_object *json_dump(struct py *vm, struct py_object *self, struct
 	(void)self;
 	if (!dumps_text(vm, args[0], args + 3, args[2], &text))
 		return NULL;
-	return py_call_method(vm, args[1], "write", &PY_ARGS(py_str(vm, text))) ? py_none(vm) : NULL;
+	return py_call_method(vm, args[1], "write", &PY_ARGS(py_str(vm, text))) ? py_none(vm)
+										: NULL;
 }
 
 enum { LOADS_CLS = 1, OBJECT_HOOK, PARSE_FLOAT, PARSE_INT, PARSE_CONSTANT, PAIRS_HOOK, STRICT };
@@ -205,7 +221,7 @@ static struct py_object *json_loads(struct py *vm, struct py_object *self, struc
 		return NULL;
 	if (str_starts(py_text(text), STR("\xef\xbb\xbf")))
 		return py_raise_json_error(vm, "Unexpected UTF-8 BOM (decode using utf-8-sig)",
-					   py_text(text), 0, 1, 1);
+					   py_text(text), 0);
 	return py_json_loads(vm, py_text(text), &hooks);
 }
 
@@ -221,8 +237,8 @@ static struct py_object *json_load(struct py *vm, struct py_object *self, struct
 	return json_loads(vm, self, all);
 }
 
-#define LOAD_PARAMETERS                                                                        \
-	"cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, "  \
+#define LOAD_PARAMETERS                                                                            \
+	"cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, "      \
 	"object_pairs_hook=None, strict=True"
 #define DUMP_PARAMETERS "cls=None, " STYLE_PARAMETERS
 

@@ -5,9 +5,10 @@
  * formatters are objects that can be made and attached, and do nothing.
  */
 
-#define LEVELS(X)                                                                          \
-	X(NOTSET, 0) X(DEBUG, 10) X(INFO, 20) X(WARNING, 30) X(WARN, 30) X(ERROR, 40)      \
-	X(CRITICAL, 50) X(FATAL, 50)
+#define LEVELS(X)                                                                                  \
+	X(NOTSET, 0)                                                                               \
+	X(DEBUG, 10) X(INFO, 20) X(WARNING, 30) X(WARN, 30) X(ERROR, 40) X(CRITICAL, 50)           \
+		X(FATAL, 50)
 
 static const struct {
 	const char *name;
@@ -48,7 +49,8 @@ static bool take_level(struct py *vm, struct py_object *value, int64_t *ret)
 	       py_raise(vm, "ValueError", "Unknown level: %.*s", STR_ARG(shown));
 }
 
-static struct py_object *get_level_name(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *get_level_name(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	int64_t level;
 
@@ -148,11 +150,11 @@ static struct py_object *log_message(struct py *vm, struct py_object *self, int6
 	return py_none(vm);
 }
 
-#define LOGGING_METHOD(name, level)                                                        \
-	static struct py_object *log_##name(struct py *vm, struct py_object *self,         \
-					    struct py_object **args)                       \
-	{                                                                                  \
-		return log_message(vm, self, level, args[0], args[1]);                     \
+#define LOGGING_METHOD(name, level)                                                                \
+	static struct py_object *log_##name(struct py *vm, struct py_object *self,                 \
+					    struct py_object **args)                               \
+	{                                                                                          \
+		return log_message(vm, self, level, args[0], args[1]);                             \
 	}
 
 LOGGING_METHOD(debug, 10)
@@ -170,7 +172,8 @@ static struct py_object *log_log(struct py *vm, struct py_object *self, struct p
 	return log_message(vm, self, level, args[1], args[2]);
 }
 
-static struct py_object *logger_set_level(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *logger_set_level(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	return take_level(vm, args[0], &((struct logger *)self)->level) ? py_none(vm) : NULL;
 }
@@ -189,7 +192,8 @@ static struct py_object *logger_effective_level(struct py *vm, struct py_object 
 	return py_int(vm, effective_level(vm, self));
 }
 
-static struct py_object *logger_is_enabled(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *logger_is_enabled(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	int64_t level;
 
@@ -198,7 +202,8 @@ static struct py_object *logger_is_enabled(struct py *vm, struct py_object *self
 	return py_bool(vm, level >= effective_level(vm, self));
 }
 
-static struct py_object *logger_child(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *logger_child(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct logger *logger = (struct logger *)self;
 	struct str suffix;
@@ -208,10 +213,12 @@ static struct py_object *logger_child(struct py *vm, struct py_object *self, str
 	if (str_is(logger->name, "root"))
 		return &logger_named(vm, suffix)->head;
 	return &logger_named(vm, str_printf(py_arena(vm), "%.*s.%.*s", STR_ARG(logger->name),
-					    STR_ARG(suffix)))->head;
+					    STR_ARG(suffix)))
+			->head;
 }
 
-static struct py_object *logger_add_handler(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *logger_add_handler(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	py_list_append(vm, ((struct logger *)self)->handlers, args[0]);
 	return py_none(vm);
@@ -231,7 +238,8 @@ static struct py_object *logger_remove_handler(struct py *vm, struct py_object *
 	return py_none(vm);
 }
 
-static struct py_object *logger_has_handlers(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *logger_has_handlers(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	(void)args;
 	return py_bool(vm, ((struct py_list *)((struct logger *)self)->handlers)->n != 0);
@@ -274,21 +282,24 @@ static struct py_object *logger_repr(struct py *vm, struct py_object *self)
 
 	return name ? py_str_printf(vm, "<%sLogger %.*s (%.*s)>",
 				    str_is(((struct logger *)self)->name, "root") ? "Root" : "",
-				    STR_ARG(((struct logger *)self)->name), STR_ARG(py_text(name))) : NULL;
+				    STR_ARG(((struct logger *)self)->name), STR_ARG(py_text(name)))
+		    : NULL;
 }
 
 #define MESSAGE "msg, *args, exc_info=None, stack_info=False, stacklevel=1, extra=None"
 
-#define MESSAGE_METHODS                                                                    \
-	{ "debug", MESSAGE, log_debug, PY_METHOD_INSTANCE },                               \
-	{ "info", MESSAGE, log_info, PY_METHOD_INSTANCE },                                 \
-	{ "warning", MESSAGE, log_warning, PY_METHOD_INSTANCE },                           \
-	{ "warn", MESSAGE, log_warning, PY_METHOD_INSTANCE },                              \
-	{ "error", MESSAGE, log_error, PY_METHOD_INSTANCE },                               \
-	{ "exception", MESSAGE, log_error, PY_METHOD_INSTANCE },                           \
-	{ "critical", MESSAGE, log_critical, PY_METHOD_INSTANCE },                         \
-	{ "fatal", MESSAGE, log_critical, PY_METHOD_INSTANCE },                            \
-	{ "log", "level, " MESSAGE, log_log, PY_METHOD_INSTANCE }
+#define MESSAGE_METHODS                                                                            \
+	{ "debug", MESSAGE, log_debug, PY_METHOD_INSTANCE },                                       \
+		{ "info", MESSAGE, log_info, PY_METHOD_INSTANCE },                                 \
+		{ "warning", MESSAGE, log_warning, PY_METHOD_INSTANCE },                           \
+		{ "warn", MESSAGE, log_warning, PY_METHOD_INSTANCE },                              \
+		{ "error", MESSAGE, log_error, PY_METHOD_INSTANCE },                               \
+		{ "exception", MESSAGE, log_error, PY_METHOD_INSTANCE },                           \
+		{ "critical", MESSAGE, log_critical, PY_METHOD_INSTANCE },                         \
+		{ "fatal", MESSAGE, log_critical, PY_METHOD_INSTANCE },                            \
+	{                                                                                          \
+		"log", "level, " MESSAGE, log_log, PY_METHOD_INSTANCE                              \
+	}
 
 static const struct py_method logger_methods[] = {
 	MESSAGE_METHODS,
@@ -318,7 +329,9 @@ static struct py_object *logger_new(struct py *vm, struct py_object *self, struc
 
 	logger->handlers = py_list(vm);
 	return py_take_text(vm, args[0], "name", &logger->name) &&
-			       (!args[1] || take_level(vm, args[1], &logger->level)) ? self : NULL;
+			       (!args[1] || take_level(vm, args[1], &logger->level))
+		       ? self
+		       : NULL;
 }
 
 static const struct py_native_type logger_type = {
@@ -335,7 +348,8 @@ static const struct py_native_type logger_type = {
 
 /* ---- handlers and formatters: made, attached, never asked ---- */
 
-static struct py_object *anything_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *anything_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)vm;
 	(void)args;
@@ -352,11 +366,15 @@ static const struct py_method handler_methods[] = {
 	{ 0 },
 };
 
-#define HANDLER(variable, type_name)                                                       \
-	static const struct py_native_type variable = {                                    \
-		.name = type_name, .module = "logging", .size = sizeof(struct py_object),  \
-		.signature = "*args, **kwargs", .new_ = anything_new,                      \
-		.methods = handler_methods, .has_attributes = true,                        \
+#define HANDLER(variable, type_name)                                                               \
+	static const struct py_native_type variable = {                                            \
+		.name = type_name,                                                                 \
+		.module = "logging",                                                               \
+		.size = sizeof(struct py_object),                                                  \
+		.signature = "*args, **kwargs",                                                    \
+		.new_ = anything_new,                                                              \
+		.methods = handler_methods,                                                        \
+		.has_attributes = true,                                                            \
 	}
 
 HANDLER(handler_type, "Handler");
@@ -379,7 +397,8 @@ static struct py_object *get_logger(struct py *vm, struct py_object *self, struc
 	return &logger_named(vm, name.n ? name : STR("root"))->head;
 }
 
-static struct py_object *basic_config(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *basic_config(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *level = py_dict_get_str(vm, args[0], STR("level"));
 
@@ -394,10 +413,10 @@ static struct py_object *make_root(struct py *vm)
 	return &logger_named(vm, STR("root"))->head;
 }
 
-#define X(name, number)                                                                    \
-	static struct py_object *make_##name(struct py *vm)                                \
-	{                                                                                  \
-		return py_int(vm, number);                                                 \
+#define X(name, number)                                                                            \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return py_int(vm, number);                                                         \
 	}
 LEVELS(X)
 #undef X
@@ -406,7 +425,7 @@ static const struct py_member members[] = {
 #define X(name, number) { #name, PY_MEMBER_MAKE, NULL, make_##name },
 	LEVELS(X)
 #undef X
-	{ "Logger", PY_MEMBER_TYPE, &logger_type, NULL },
+		{ "Logger", PY_MEMBER_TYPE, &logger_type, NULL },
 	{ "root", PY_MEMBER_MAKE, NULL, make_root },
 	{ "Handler", PY_MEMBER_TYPE, &handler_type, NULL },
 	{ "StreamHandler", PY_MEMBER_TYPE, &stream_handler_type, NULL },

@@ -21,9 +21,11 @@ static bool get_variable(struct py *vm, struct py_object *self, struct py_object
 	if (py_is_poison(vm, key))
 		return false;
 	if (!py_is_str(key))
-		return py_raise(vm, "TypeError", "str expected, not %.*s", STR_ARG(py_type_name(key)));
-	struct py_object *changed = environment->changes ?
-			py_dict_get_str(vm, environment->changes, py_text(key)) : NULL;
+		return py_raise(vm, "TypeError", "str expected, not %.*s",
+				STR_ARG(py_type_name(key)));
+	struct py_object *changed =
+		environment->changes ? py_dict_get_str(vm, environment->changes, py_text(key))
+				     : NULL;
 
 	if (changed) {
 		*ret = py_is_none(changed) ? NULL : changed;
@@ -38,7 +40,8 @@ static bool get_variable(struct py *vm, struct py_object *self, struct py_object
 	return true;
 }
 
-static struct py_object *environ_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+static struct py_object *environ_getitem(struct py *vm, struct py_object *self,
+					 struct py_object *key)
 {
 	struct py_object *value;
 
@@ -82,7 +85,8 @@ static struct py_object *environ_get(struct py *vm, struct py_object *self, stru
 	return value ? value : args[1] ? args[1] : py_none(vm);
 }
 
-static struct py_object *environ_setdefault(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *environ_setdefault(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct py_object *value;
 
@@ -116,7 +120,9 @@ static const struct py_native_type environ_type = {
 	.module = "os",
 	.size = sizeof(struct environment),
 	.methods = environ_methods,
-	.slots = { .getitem = environ_getitem, .setitem = environ_setitem, .contains = environ_contains,
+	.slots = { .getitem = environ_getitem,
+		   .setitem = environ_setitem,
+		   .contains = environ_contains,
 		   .iter = environ_iter },
 };
 
@@ -164,15 +170,15 @@ static struct py_object *os_fspath(struct py *vm, struct py_object *self, struct
 
 /* ---- os.path ---- */
 
-#define PATH_FUNCTION(name)                                                                \
-	static struct str name##_of(struct py *vm, struct str path);                       \
-	static struct py_object *path_##name(struct py *vm, struct py_object *self,        \
-					     struct py_object **args)                      \
-	{                                                                                  \
-		struct str path;                                                           \
-		(void)self;                                                                \
-		return py_take_path(vm, args[0], &path) ? py_str(vm, name##_of(vm, path)) : NULL; \
-	}                                                                                  \
+#define PATH_FUNCTION(name)                                                                        \
+	static struct str name##_of(struct py *vm, struct str path);                               \
+	static struct py_object *path_##name(struct py *vm, struct py_object *self,                \
+					     struct py_object **args)                              \
+	{                                                                                          \
+		struct str path;                                                                   \
+		(void)self;                                                                        \
+		return py_take_path(vm, args[0], &path) ? py_str(vm, name##_of(vm, path)) : NULL;  \
+	}                                                                                          \
 	static struct str name##_of(struct py *vm, struct str path)
 
 PATH_FUNCTION(dirname)
@@ -208,7 +214,8 @@ PATH_FUNCTION(realpath)
 	return fs_real(py_arena(vm), path);
 }
 
-static struct py_object *path_join_all(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_join_all(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct py_list *rest = (struct py_list *)args[1];
 	struct str path, part;
@@ -224,7 +231,8 @@ static struct py_object *path_join_all(struct py *vm, struct py_object *self, st
 	return py_str(vm, path);
 }
 
-static struct py_object *path_split_pair(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_split_pair(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct str path, directory, name;
 
@@ -235,7 +243,8 @@ static struct py_object *path_split_pair(struct py *vm, struct py_object *self, 
 	return py_pair(vm, py_str(vm, directory), py_str(vm, name));
 }
 
-static struct py_object *path_splitext(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_splitext(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str path, directory, name;
 
@@ -255,7 +264,8 @@ static struct py_object *is_kind(struct py *vm, struct py_object *value, bool fi
 
 	if (!py_take_path(vm, value, &path) || !path_kind(vm, path, &kind))
 		return NULL;
-	return py_bool(vm, (file && kind == PY_PATH_FILE) || (directory && kind == PY_PATH_DIRECTORY));
+	return py_bool(vm,
+		       (file && kind == PY_PATH_FILE) || (directory && kind == PY_PATH_DIRECTORY));
 }
 
 static struct py_object *path_exists(struct py *vm, struct py_object *self, struct py_object **args)
@@ -284,16 +294,19 @@ static struct py_object *path_isabs(struct py *vm, struct py_object *self, struc
 	return py_take_path(vm, args[0], &path) ? py_bool(vm, path.n && path.p[0] == '/') : NULL;
 }
 
-static struct py_object *path_relpath(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_relpath(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct arena *arena = py_arena(vm);
 	struct str path, start = STR("."), part, other;
 	struct str_list parts = { 0 };
 
 	(void)self;
-	if (!py_take_path(vm, args[0], &path) || (py_given(args[1]) && !py_take_path(vm, args[1], &start)))
+	if (!py_take_path(vm, args[0], &path) ||
+	    (py_given(args[1]) && !py_take_path(vm, args[1], &start)))
 		return NULL;
-	struct str to = str_skip(path_absolute(arena, path), 1), from = str_skip(path_absolute(arena, start), 1);
+	struct str to = str_skip(path_absolute(arena, path), 1),
+		   from = str_skip(path_absolute(arena, start), 1);
 
 	for (;;) { /* what both have in front */
 		struct str to_rest = to, from_rest = from;
@@ -328,12 +341,9 @@ static const struct py_method path_functions[] = {
 };
 
 static const struct py_member path_members[] = {
-	{ "sep", PY_MEMBER_STRING, "/", NULL },
-	{ "curdir", PY_MEMBER_STRING, ".", NULL },
-	{ "pardir", PY_MEMBER_STRING, "..", NULL },
-	{ "extsep", PY_MEMBER_STRING, ".", NULL },
-	{ "pathsep", PY_MEMBER_STRING, ":", NULL },
-	{ 0 },
+	{ "sep", PY_MEMBER_STRING, "/", NULL },     { "curdir", PY_MEMBER_STRING, ".", NULL },
+	{ "pardir", PY_MEMBER_STRING, "..", NULL }, { "extsep", PY_MEMBER_STRING, ".", NULL },
+	{ "pathsep", PY_MEMBER_STRING, ":", NULL }, { 0 },
 };
 
 static const struct py_member members[] = {

@@ -61,7 +61,9 @@ static bool join_all(struct py *vm, struct str start, const struct py_list *part
 
 static struct py_object *path_new(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	return join_all(vm, STR(""), (struct py_list *)args[0], &((struct path *)self)->text) ? self : NULL;
+	return join_all(vm, STR(""), (struct py_list *)args[0], &((struct path *)self)->text)
+		       ? self
+		       : NULL;
 }
 
 static struct py_object *path_binary(struct py *vm, enum py_operator op, struct py_object *self,
@@ -73,8 +75,9 @@ static struct py_object *path_binary(struct py *vm, enum py_operator op, struct 
 		return py_not_implemented(vm);
 	if (!py_take_path(vm, other, &text))
 		return NULL;
-	return make(vm, clean(py_arena(vm), reflected ? path_join(py_arena(vm), text, text_of(self)) :
-							path_join(py_arena(vm), text_of(self), text)));
+	return make(vm,
+		    clean(py_arena(vm), reflected ? path_join(py_arena(vm), text, text_of(self))
+						  : path_join(py_arena(vm), text_of(self), text)));
 }
 
 static struct py_object *path_compare(struct py *vm, enum py_comparison op, struct py_object *self,
@@ -209,20 +212,24 @@ static struct py_object *with_name(struct py *vm, struct py_object *self, struct
 
 	if (!name_of(text).n) {
 		struct str shown;
-		return py_repr(vm, self, &shown) ?
-			       py_raise(vm, "ValueError", "%.*s has an empty name", STR_ARG(shown)) : NULL;
+		return py_repr(vm, self, &shown)
+			       ? py_raise(vm, "ValueError", "%.*s has an empty name",
+					  STR_ARG(shown))
+			       : NULL;
 	}
 	return make(vm, str_is(parent, ".") ? name : path_join(py_arena(vm), parent, name));
 }
 
-static struct py_object *path_with_name(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_with_name(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct str name;
 
 	return py_take_text(vm, args[0], "name", &name) ? with_name(vm, self, name) : NULL;
 }
 
-static struct py_object *path_with_suffix(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_with_suffix(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct str name = name_of(text_of(self));
 	struct str suffix;
@@ -232,26 +239,33 @@ static struct py_object *path_with_suffix(struct py *vm, struct py_object *self,
 	if (suffix.n && (suffix.p[0] != '.' || suffix.n == 1)) {
 		struct strbuf shown = STRBUF(py_arena(vm));
 		py_str_add_repr(&shown, suffix, false);
-		return py_raise(vm, "ValueError", "Invalid suffix %.*s", STR_ARG(strbuf_str(&shown)));
+		return py_raise(vm, "ValueError", "Invalid suffix %.*s",
+				STR_ARG(strbuf_str(&shown)));
 	}
-	return with_name(vm, self, str_concat(py_arena(vm), str_slice(name, 0, suffix_start(name)), suffix));
+	return with_name(vm, self,
+			 str_concat(py_arena(vm), str_slice(name, 0, suffix_start(name)), suffix));
 }
 
-static struct py_object *path_with_stem(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_with_stem(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const struct str name = name_of(text_of(self));
 	struct str stem;
 
-	return py_take_text(vm, args[0], "stem", &stem) ?
-		       with_name(vm, self, str_concat(py_arena(vm), stem,
-						      str_skip(name, suffix_start(name)))) : NULL;
+	return py_take_text(vm, args[0], "stem", &stem)
+		       ? with_name(
+				 vm, self,
+				 str_concat(py_arena(vm), stem, str_skip(name, suffix_start(name))))
+		       : NULL;
 }
 
-static struct py_object *path_joinpath(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_joinpath(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str text;
 
-	return join_all(vm, text_of(self), (struct py_list *)args[0], &text) ? make(vm, text) : NULL;
+	return join_all(vm, text_of(self), (struct py_list *)args[0], &text) ? make(vm, text)
+									     : NULL;
 }
 
 static struct py_object *path_fspath(struct py *vm, struct py_object *self, struct py_object **args)
@@ -260,13 +274,15 @@ static struct py_object *path_fspath(struct py *vm, struct py_object *self, stru
 	return path_str(vm, self);
 }
 
-static struct py_object *path_is_absolute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_is_absolute(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)args;
 	return py_bool(vm, text_of(self).p[0] == '/');
 }
 
-static struct py_object *path_relative_to(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_relative_to(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct str text = text_of(self);
 	struct str base;
@@ -285,9 +301,11 @@ static struct py_object *path_relative_to(struct py *vm, struct py_object *self,
 
 	py_str_add_repr(&a, text, false);
 	py_str_add_repr(&b, base, false);
-	return py_raise(vm, "ValueError",
-			"%.*s is not in the subpath of %.*s OR one path is relative and the other is "
-			"absolute.", STR_ARG(strbuf_str(&a)), STR_ARG(strbuf_str(&b)));
+	return py_raise(
+		vm, "ValueError",
+		"%.*s is not in the subpath of %.*s OR one path is relative and the other is "
+		"absolute.",
+		STR_ARG(strbuf_str(&a)), STR_ARG(strbuf_str(&b)));
 }
 
 static struct py_object *path_match(struct py *vm, struct py_object *self, struct py_object **args)
@@ -298,21 +316,25 @@ static struct py_object *path_match(struct py *vm, struct py_object *self, struc
 		return NULL;
 	if (str_find_char(pattern, '/') < 0)
 		text = name_of(text);
-	return py_bool(vm, fnmatch(str_c(py_arena(vm), pattern), str_c(py_arena(vm), text), FNM_PATHNAME) == 0);
+	return py_bool(vm, fnmatch(str_c(py_arena(vm), pattern), str_c(py_arena(vm), text),
+				   FNM_PATHNAME) == 0);
 }
 
 /* ---- the world ---- */
 
-static struct py_object *path_absolute_method(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_absolute_method(struct py *vm, struct py_object *self,
+					      struct py_object **args)
 {
 	(void)args;
 	if (text_of(self).p[0] == '/')
 		return self;
-	return make(vm, clean(py_arena(vm), path_join(py_arena(vm), fs_absolute(py_arena(vm), STR(".")),
-						      text_of(self))));
+	return make(vm,
+		    clean(py_arena(vm), path_join(py_arena(vm), fs_absolute(py_arena(vm), STR(".")),
+						  text_of(self))));
 }
 
-static struct py_object *path_resolve(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_resolve(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return make(vm, fs_real(py_arena(vm), text_of(self)));
@@ -331,7 +353,8 @@ static struct py_object *is_kind(struct py *vm, struct py_object *self, bool fil
 
 	if (!path_kind(vm, text_of(self), &kind))
 		return NULL;
-	return py_bool(vm, (file && kind == PY_PATH_FILE) || (directory && kind == PY_PATH_DIRECTORY));
+	return py_bool(vm,
+		       (file && kind == PY_PATH_FILE) || (directory && kind == PY_PATH_DIRECTORY));
 }
 
 static struct py_object *path_exists(struct py *vm, struct py_object *self, struct py_object **args)
@@ -340,7 +363,8 @@ static struct py_object *path_exists(struct py *vm, struct py_object *self, stru
 	return is_kind(vm, self, true, true);
 }
 
-static struct py_object *path_is_file(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_is_file(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return is_kind(vm, self, true, false);
@@ -358,8 +382,8 @@ static struct py_object *path_open(struct py *vm, struct py_object *self, struct
 
 	if (!py_take_text(vm, args[0], "mode", &mode))
 		return NULL;
-	if (str_find_char(mode, 'w') >= 0 || str_find_char(mode, 'a') >= 0 || str_find_char(mode, 'x') >= 0 ||
-	    str_find_char(mode, '+') >= 0)
+	if (str_find_char(mode, 'w') >= 0 || str_find_char(mode, 'a') >= 0 ||
+	    str_find_char(mode, 'x') >= 0 || str_find_char(mode, '+') >= 0)
 		return py_refuse(vm, "open() for writing: a revision may only read files");
 	return py_open_file(vm, text_of(self), str_find_char(mode, 'b') >= 0);
 }
@@ -371,13 +395,15 @@ static struct py_object *read_whole(struct py *vm, struct py_object *self, bool 
 	return file ? py_call_method(vm, file, "read", &PY_NO_ARGS) : NULL;
 }
 
-static struct py_object *path_read_text(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_read_text(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return read_whole(vm, self, false);
 }
 
-static struct py_object *path_read_bytes(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_read_bytes(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return read_whole(vm, self, true);
@@ -390,13 +416,16 @@ static struct py_object *list_matching(struct py *vm, struct py_object *self, co
 	for (size_t i = 0; names && i < ((struct py_list *)names)->n; i++) {
 		const struct str name = py_text(((struct py_list *)names)->items[i]);
 		if (!pattern || fnmatch(pattern, str_c(py_arena(vm), name), FNM_PERIOD) == 0)
-			py_list_append(vm, list, make(vm, clean(py_arena(vm), path_join(py_arena(vm),
-									text_of(self), name))));
+			py_list_append(
+				vm, list,
+				make(vm, clean(py_arena(vm),
+					       path_join(py_arena(vm), text_of(self), name))));
 	}
 	return names ? py_items_iterator(vm, list) : NULL;
 }
 
-static struct py_object *path_iterdir(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *path_iterdir(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return list_matching(vm, self, NULL);
@@ -439,12 +468,11 @@ static const struct py_method path_methods[] = {
 };
 
 static const struct py_property path_properties[] = {
-	{ "name", path_name, NULL },	     { "stem", path_stem, NULL },
-	{ "suffix", path_suffix, NULL },     { "suffixes", path_suffixes, NULL },
-	{ "parent", path_parent, NULL },     { "parents", path_parents, NULL },
-	{ "parts", path_parts, NULL },	     { "anchor", path_anchor, NULL },
-	{ "root", path_anchor, NULL },
-	{ 0 },
+	{ "name", path_name, NULL },     { "stem", path_stem, NULL },
+	{ "suffix", path_suffix, NULL }, { "suffixes", path_suffixes, NULL },
+	{ "parent", path_parent, NULL }, { "parents", path_parents, NULL },
+	{ "parts", path_parts, NULL },   { "anchor", path_anchor, NULL },
+	{ "root", path_anchor, NULL },   { 0 },
 };
 
 const struct py_native_type py_path_type = {
@@ -455,7 +483,10 @@ const struct py_native_type py_path_type = {
 	.new_ = path_new,
 	.methods = path_methods,
 	.properties = path_properties,
-	.slots = { .binary = path_binary, .compare = path_compare, .hash = path_hash, .repr = path_repr,
+	.slots = { .binary = path_binary,
+		   .compare = path_compare,
+		   .hash = path_hash,
+		   .repr = path_repr,
 		   .str = path_str },
 };
 

@@ -115,14 +115,15 @@ static struct py_object *re_compile(struct py *vm, struct py_object *self, struc
 }
 
 /* pattern, string, flags */
-#define FINDING_FUNCTION(name, method)                                                     \
-	static struct py_object *re_##name(struct py *vm, struct py_object *self,          \
-					   struct py_object **args)                        \
-	{                                                                                  \
-		struct regex *regex = compiled(vm, args[0], args[2]);                      \
-		(void)self;                                                                \
-		return regex ? method(vm, &regex->head,                                    \
-				      (struct py_object *[]){ args[1], NULL, NULL }) : NULL; \
+#define FINDING_FUNCTION(name, method)                                                             \
+	static struct py_object *re_##name(struct py *vm, struct py_object *self,                  \
+					   struct py_object **args)                                \
+	{                                                                                          \
+		struct regex *regex = compiled(vm, args[0], args[2]);                              \
+		(void)self;                                                                        \
+		return regex ? method(vm, &regex->head,                                            \
+				      (struct py_object *[]){ args[1], NULL, NULL })               \
+			     : NULL;                                                               \
 	}
 
 FINDING_FUNCTION(search, regex_search)
@@ -180,10 +181,10 @@ static struct py_object *re_purge(struct py *vm, struct py_object *self, struct 
 	return py_none(vm);
 }
 
-#define X(name, letter, bit)                                                               \
-	static struct py_object *make_##name(struct py *vm)                                \
-	{                                                                                  \
-		return py_int(vm, bit);                                                    \
+#define X(name, letter, bit)                                                                       \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return py_int(vm, bit);                                                            \
 	}
 REGEX_FLAGS(X)
 #undef X
@@ -194,11 +195,12 @@ static struct py_object *make_no_flag(struct py *vm)
 }
 
 static const struct py_member members[] = {
-#define X(name, letter, bit)                                                               \
-	{ #name, PY_MEMBER_MAKE, NULL, make_##name }, { #letter, PY_MEMBER_MAKE, NULL, make_##name },
+#define X(name, letter, bit)                                                                       \
+	{ #name, PY_MEMBER_MAKE, NULL, make_##name },                                              \
+		{ #letter, PY_MEMBER_MAKE, NULL, make_##name },
 	REGEX_FLAGS(X)
 #undef X
-	{ "NOFLAG", PY_MEMBER_MAKE, NULL, make_no_flag },
+		{ "NOFLAG", PY_MEMBER_MAKE, NULL, make_no_flag },
 	{ "Pattern", PY_MEMBER_TYPE, &regex_type, NULL },
 	{ "Match", PY_MEMBER_TYPE, &regex_match_type, NULL },
 	{ "error", PY_MEMBER_TYPE, &regex_error_type, NULL },

@@ -37,11 +37,11 @@ static const struct {
 	const char *name;
 	uint32_t code;
 } entities[] = {
-	{ "amp", '&' },	    { "lt", '<' },	{ "gt", '>' },	     { "quot", '"' },	 { "apos", '\'' },
-	{ "nbsp", 0xa0 },   { "copy", 0xa9 },	{ "reg", 0xae },     { "euro", 0x20ac }, { "hellip", 0x2026 },
-	{ "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 },
-	{ "ldquo", 0x201c }, { "rdquo", 0x201d }, { "bull", 0x2022 }, { "middot", 0xb7 },
-	{ "deg", 0xb0 },     { "times", 0xd7 },
+	{ "amp", '&' },      { "lt", '<' },        { "gt", '>' },       { "quot", '"' },
+	{ "apos", '\'' },    { "nbsp", 0xa0 },     { "copy", 0xa9 },    { "reg", 0xae },
+	{ "euro", 0x20ac },  { "hellip", 0x2026 }, { "ndash", 0x2013 }, { "mdash", 0x2014 },
+	{ "lsquo", 0x2018 }, { "rsquo", 0x2019 },  { "ldquo", 0x201c }, { "rdquo", 0x201d },
+	{ "bull", 0x2022 },  { "middot", 0xb7 },   { "deg", 0xb0 },     { "times", 0xd7 },
 };
 
 /* The code point of what stands between '&' and ';'; 0: none that is known. */
@@ -57,7 +57,8 @@ static uint32_t entity_code(struct str name)
 		return 0;
 	}
 	for (size_t i = is_hex ? 2 : 1; i < name.n && code <= 0x10ffff; i++) {
-		const ptrdiff_t digit = str_find_char(STR("0123456789abcdef0123456789ABCDEF"), name.p[i]);
+		const ptrdiff_t digit =
+			str_find_char(STR("0123456789abcdef0123456789ABCDEF"), name.p[i]);
 		if (digit < 0 || (!is_hex && digit > 9))
 			return 0;
 		code = code * (is_hex ? 16 : 10) + (uint32_t)(digit & 15);
@@ -65,7 +66,8 @@ static uint32_t entity_code(struct str name)
 	return code > 0x10ffff ? 0 : code;
 }
 
-static struct py_object *html_unescape(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *html_unescape(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct strbuf out = STRBUF(py_arena(vm));
 	struct str text;
@@ -79,14 +81,16 @@ static struct py_object *html_unescape(struct py *vm, struct py_object *self, st
 		const uint32_t code = entity_code(name);
 		bool looks_like_entity = name.n > 0 && name.n < 32;
 		for (size_t i = 0; i < name.n; i++)
-			looks_like_entity = looks_like_entity && (name.p[i] == '#' ||
-				(name.p[i] >= '0' && name.p[i] <= '9') ||
-				((name.p[i] | 0x20) >= 'a' && (name.p[i] | 0x20) <= 'z'));
+			looks_like_entity =
+				looks_like_entity &&
+				(name.p[i] == '#' || (name.p[i] >= '0' && name.p[i] <= '9') ||
+				 ((name.p[i] | 0x20) >= 'a' && (name.p[i] | 0x20) <= 'z'));
 		if (code) {
 			strbuf_add_code_point(&out, code);
 			text = str_skip(text, (size_t)end + 1);
 		} else if (looks_like_entity) {
-			return py_refuse(vm, "the HTML entity '&%.*s;' is not known", STR_ARG(name));
+			return py_refuse(vm, "the HTML entity '&%.*s;' is not known",
+					 STR_ARG(name));
 		} else {
 			strbuf_add_char(&out, text.p[0]);
 			text = str_skip(text, 1);
@@ -111,7 +115,8 @@ const struct py_native_module py_module_html = {
 
 static bool decompose(struct py *vm, struct str text, utf8proc_option_t options, struct str *ret)
 {
-	const utf8proc_ssize_t room = (utf8proc_ssize_t)text.n * 18 + 4; /* no character grows by more */
+	const utf8proc_ssize_t room =
+		(utf8proc_ssize_t)text.n * 18 + 4; /* no character grows by more */
 	struct strbuf out = STRBUF(py_arena(vm));
 
 	if (!py_reserve(vm, (size_t)room * 4))
@@ -129,7 +134,8 @@ static bool decompose(struct py *vm, struct str text, utf8proc_option_t options,
 	return true;
 }
 
-static bool normal_form(struct py *vm, struct py_object **args, struct str *ret_text, struct str *ret)
+static bool normal_form(struct py *vm, struct py_object **args, struct str *ret_text,
+			struct str *ret)
 {
 	static const struct {
 		const char *name;
@@ -142,7 +148,8 @@ static bool normal_form(struct py *vm, struct py_object **args, struct str *ret_
 	};
 	struct str form;
 
-	if (!py_take_text(vm, args[0], "form", &form) || !py_take_text(vm, args[1], "unistr", ret_text))
+	if (!py_take_text(vm, args[0], "form", &form) ||
+	    !py_take_text(vm, args[1], "unistr", ret_text))
 		return false;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++)
 		if (str_is(form, forms[i].name))
@@ -150,7 +157,8 @@ static bool normal_form(struct py *vm, struct py_object **args, struct str *ret_
 	return py_raise(vm, "ValueError", "invalid normalization form");
 }
 
-static struct py_object *unicode_normalize(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *unicode_normalize(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct str text, normal;
 
@@ -167,31 +175,37 @@ static struct py_object *unicode_is_normalized(struct py *vm, struct py_object *
 	return normal_form(vm, args, &text, &normal) ? py_bool(vm, str_equal(text, normal)) : NULL;
 }
 
-static bool take_character(struct py *vm, struct py_object *value, const char *function, uint32_t *ret)
+static bool take_character(struct py *vm, struct py_object *value, const char *function,
+			   uint32_t *ret)
 {
 	if (!py_is_str(value) || py_str_length(value) != 1)
-		return py_raise(vm, "TypeError", "%s argument must be a unicode character, not %.*s", function,
+		return py_raise(vm, "TypeError",
+				"%s argument must be a unicode character, not %.*s", function,
 				STR_ARG(py_type_name(value)));
 	py_utf8_next(py_text(value), ret);
 	return true;
 }
 
-static struct py_object *unicode_category(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *unicode_category(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	uint32_t code;
 
 	(void)self;
-	return take_character(vm, args[0], "category()", &code) ?
-		       py_str_c(vm, utf8proc_category_string((utf8proc_int32_t)code)) : NULL;
+	return take_character(vm, args[0], "category()", &code)
+		       ? py_str_c(vm, utf8proc_category_string((utf8proc_int32_t)code))
+		       : NULL;
 }
 
-static struct py_object *unicode_combining(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *unicode_combining(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	uint32_t code;
 
 	(void)self;
-	return take_character(vm, args[0], "combining()", &code) ?
-		       py_int(vm, utf8proc_get_property((utf8proc_int32_t)code)->combining_class) : NULL;
+	return take_character(vm, args[0], "combining()", &code)
+		       ? py_int(vm, utf8proc_get_property((utf8proc_int32_t)code)->combining_class)
+		       : NULL;
 }
 
 static const struct py_method unicode_functions[] = {

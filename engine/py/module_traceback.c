@@ -11,12 +11,13 @@ static bool exception_line(struct py *vm, struct py_object *exception, struct st
 	if (!py_to_str(vm, exception, &text))
 		return false;
 	const bool is_plain = str_is(type->module, "builtins") || str_is(type->module, "__main__");
-	const struct str name = is_plain ? type->qualified_name :
-				str_printf(py_arena(vm), "%.*s.%.*s", STR_ARG(type->module),
-					   STR_ARG(type->qualified_name));
+	const struct str name = is_plain ? type->qualified_name
+					 : str_printf(py_arena(vm), "%.*s.%.*s",
+						      STR_ARG(type->module),
+						      STR_ARG(type->qualified_name));
 
-	*ret = text.n ? str_printf(py_arena(vm), "%.*s: %.*s\n", STR_ARG(name), STR_ARG(text)) :
-			str_printf(py_arena(vm), "%.*s\n", STR_ARG(name));
+	*ret = text.n ? str_printf(py_arena(vm), "%.*s: %.*s\n", STR_ARG(name), STR_ARG(text))
+		      : str_printf(py_arena(vm), "%.*s\n", STR_ARG(name));
 	return true;
 }
 
@@ -33,8 +34,10 @@ static bool whole_text(struct py *vm, struct str *ret)
 		return false;
 	const struct pos *pos = &((struct py_exception *)exception)->pos;
 
-	*ret = str_printf(py_arena(vm), "Traceback (most recent call last):\n  File \"%.*s\", line %d\n    %.*s\n%.*s",
-			  STR_ARG(pos->file), pos->line, STR_ARG(str_trim(pos->text)), STR_ARG(line));
+	*ret = str_printf(
+		py_arena(vm),
+		"Traceback (most recent call last):\n  File \"%.*s\", line %d\n    %.*s\n%.*s",
+		STR_ARG(pos->file), pos->line, STR_ARG(str_trim(pos->text)), STR_ARG(line));
 	return true;
 }
 
@@ -79,7 +82,8 @@ static struct py_object *format_exception_only(struct py *vm, struct py_object *
 static const struct py_method functions[] = {
 	{ "format_exc", "limit=None, chain=True", format_exc, PY_METHOD_INSTANCE },
 	{ "print_exc", "limit=None, file=None, chain=True", print_exc, PY_METHOD_INSTANCE },
-	{ "format_exception_only", "exc, value=None, /", format_exception_only, PY_METHOD_INSTANCE },
+	{ "format_exception_only", "exc, value=None, /", format_exception_only,
+	  PY_METHOD_INSTANCE },
 	{ 0 },
 };
 

@@ -34,7 +34,8 @@ static bool is_collection(const struct py_object *value)
 
 static bool is_hashable(const struct py_object *value)
 {
-	return !py_is(value, &py_list_type) && !py_is(value, &py_dict_type) && !py_is(value, &py_set_type);
+	return !py_is(value, &py_list_type) && !py_is(value, &py_dict_type) &&
+	       !py_is(value, &py_set_type);
 }
 
 static bool is_sequence(const struct py_object *value)
@@ -101,7 +102,9 @@ static const struct form_row abstract_rows[] = {
 };
 
 static const struct form_row typing_rows[] = {
-	{ "Any", NULL, NULL },	     { "Union", NULL, NULL },	     { "Optional", NULL, NULL },
+	{ "Any", NULL, NULL },
+	{ "Union", NULL, NULL },
+	{ "Optional", NULL, NULL },
 	{ "List", &py_list_type, NULL },
 	{ "Dict", &py_dict_type, NULL },
 	{ "Set", &py_set_type, NULL },
@@ -114,22 +117,42 @@ static const struct form_row typing_rows[] = {
 	{ "Counter", &py_dict_type, NULL },
 	{ "TypedDict", &py_dict_type, NULL },
 	{ "Deque", &py_list_type, NULL },
-	{ "ChainMap", NULL, NULL },  { "Literal", NULL, NULL },	     { "LiteralString", NULL, NULL },
-	{ "Final", NULL, NULL },     { "ClassVar", NULL, NULL },     { "Annotated", NULL, NULL },
-	{ "Generic", NULL, NULL },   { "Protocol", NULL, NULL },     { "NoReturn", NULL, NULL },
-	{ "Never", NULL, NULL },     { "Self", NULL, NULL },	     { "TypeAlias", NULL, NULL },
-	{ "TypeGuard", NULL, NULL }, { "Concatenate", NULL, NULL },  { "Unpack", NULL, NULL },
-	{ "Required", NULL, NULL },  { "NotRequired", NULL, NULL },  { "AnyStr", NULL, NULL },
-	{ "Pattern", NULL, NULL },   { "Match", NULL, NULL },	     { "IO", NULL, NULL },
-	{ "TextIO", NULL, NULL },    { "BinaryIO", NULL, NULL },     { "ContextManager", NULL, NULL },
+	{ "ChainMap", NULL, NULL },
+	{ "Literal", NULL, NULL },
+	{ "LiteralString", NULL, NULL },
+	{ "Final", NULL, NULL },
+	{ "ClassVar", NULL, NULL },
+	{ "Annotated", NULL, NULL },
+	{ "Generic", NULL, NULL },
+	{ "Protocol", NULL, NULL },
+	{ "NoReturn", NULL, NULL },
+	{ "Never", NULL, NULL },
+	{ "Self", NULL, NULL },
+	{ "TypeAlias", NULL, NULL },
+	{ "TypeGuard", NULL, NULL },
+	{ "Concatenate", NULL, NULL },
+	{ "Unpack", NULL, NULL },
+	{ "Required", NULL, NULL },
+	{ "NotRequired", NULL, NULL },
+	{ "AnyStr", NULL, NULL },
+	{ "Pattern", NULL, NULL },
+	{ "Match", NULL, NULL },
+	{ "IO", NULL, NULL },
+	{ "TextIO", NULL, NULL },
+	{ "BinaryIO", NULL, NULL },
+	{ "ContextManager", NULL, NULL },
 	{ "AsyncContextManager", NULL, NULL },
-	{ "SupportsInt", NULL, NULL }, { "SupportsFloat", NULL, NULL }, { "SupportsAbs", NULL, NULL },
-	{ "SupportsIndex", NULL, NULL }, { "SupportsBytes", NULL, NULL }, { "SupportsRound", NULL, NULL },
+	{ "SupportsInt", NULL, NULL },
+	{ "SupportsFloat", NULL, NULL },
+	{ "SupportsAbs", NULL, NULL },
+	{ "SupportsIndex", NULL, NULL },
+	{ "SupportsBytes", NULL, NULL },
+	{ "SupportsRound", NULL, NULL },
 	{ NULL, NULL, NULL },
 };
 
-static bool find_form(struct py *vm, const struct form_row *rows, const char *module, struct str name,
-		      struct py_object **ret)
+static bool find_form(struct py *vm, const struct form_row *rows, const char *module,
+		      struct str name, struct py_object **ret)
 {
 	for (; rows->name; rows++) {
 		if (!str_is(name, rows->name))
@@ -170,7 +193,8 @@ static struct py_object *make_form(struct py *vm, struct py_object *self, struct
 }
 
 /* NewType("Id", int) is called as if it were the type. */
-static struct py_object *make_new_type(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_new_type(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)vm;
 	(void)self;
@@ -191,7 +215,8 @@ static struct py_object *typing_cast(struct py *vm, struct py_object *self, stru
 	return args[1];
 }
 
-static struct py_object *give_decorator(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *give_decorator(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	static const struct py_method identity = { "decorator", "function, /", give_first,
 						   PY_METHOD_INSTANCE };
@@ -203,17 +228,19 @@ static struct py_object *give_decorator(struct py *vm, struct py_object *self, s
 static struct py_object *get_origin(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
-	return py_is(args[0], &py_alias_type) ? py_getattr(vm, args[0], STR("__origin__")) : py_none(vm);
+	return py_is(args[0], &py_alias_type) ? py_getattr(vm, args[0], STR("__origin__"))
+					      : py_none(vm);
 }
 
 static struct py_object *get_args(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
-	return py_is(args[0], &py_alias_type) ? ((struct py_alias *)args[0])->arguments :
-						py_tuple(vm, NULL, 0);
+	return py_is(args[0], &py_alias_type) ? ((struct py_alias *)args[0])->arguments
+					      : py_tuple(vm, NULL, 0);
 }
 
-static struct py_object *get_type_hints(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *get_type_hints(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *annotations;
 
@@ -235,8 +262,8 @@ static const struct py_member typing_members[] = {
 };
 
 static const struct py_method typing_functions[] = {
-	{ "TypeVar", "name, /, *constraints, bound=None, covariant=False, contravariant=False", make_form,
-	  PY_METHOD_INSTANCE },
+	{ "TypeVar", "name, /, *constraints, bound=None, covariant=False, contravariant=False",
+	  make_form, PY_METHOD_INSTANCE },
 	{ "ParamSpec", "name, /, *, bound=None, covariant=False, contravariant=False", make_form,
 	  PY_METHOD_INSTANCE },
 	{ "TypeVarTuple", "name, /", make_form, PY_METHOD_INSTANCE },
@@ -251,8 +278,8 @@ static const struct py_method typing_functions[] = {
 	{ "dataclass_transform", "**kwargs", give_decorator, PY_METHOD_INSTANCE },
 	{ "get_origin", "tp, /", get_origin, PY_METHOD_INSTANCE },
 	{ "get_args", "tp, /", get_args, PY_METHOD_INSTANCE },
-	{ "get_type_hints", "obj, globalns=None, localns=None, include_extras=False", get_type_hints,
-	  PY_METHOD_INSTANCE },
+	{ "get_type_hints", "obj, globalns=None, localns=None, include_extras=False",
+	  get_type_hints, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 

@@ -81,7 +81,8 @@ static void set_version(unsigned char bytes[16], int version)
 	bytes[8] = (unsigned char)((bytes[8] & 0x3f) | 0x80);
 }
 
-static bool take_bytes(struct py *vm, struct py_object *value, const char *name, unsigned char ret[16])
+static bool take_bytes(struct py *vm, struct py_object *value, const char *name,
+		       unsigned char ret[16])
 {
 	if (!py_is_bytes_like(value) || ((struct py_bytes *)value)->value.n != 16)
 		return py_raise(vm, "ValueError", "%s is not a 16-char string", name);
@@ -115,8 +116,9 @@ static bool take_fields(struct py *vm, struct py_object *value, unsigned char re
 		if (!py_take_int(vm, items[i], "field", &field))
 			return false;
 		if (field < 0 || field >> (8 * sizes[i]))
-			return py_raise(vm, "ValueError", "field %zu out of range (need a %zu-bit value)",
-					i + 1, 8 * sizes[i]);
+			return py_raise(vm, "ValueError",
+					"field %zu out of range (need a %zu-bit value)", i + 1,
+					8 * sizes[i]);
 		for (size_t k = sizes[i]; k-- > 0;)
 			ret[at++] = (unsigned char)(field >> (8 * k));
 	}
@@ -149,8 +151,9 @@ static struct py_object *uuid_new(struct py *vm, struct py_object *self, struct 
 	for (int i = 0; i < 5; i++)
 		given += py_given(args[i]);
 	if (given != 1)
-		return py_raise(vm, "TypeError", "one of the hex, bytes, bytes_le, fields, or int "
-						 "arguments must be given");
+		return py_raise(vm, "TypeError",
+				"one of the hex, bytes, bytes_le, fields, or int "
+				"arguments must be given");
 	if (py_given(args[0])) {
 		is_good = take_hex(vm, args[0], bytes);
 	} else if (py_given(args[1])) {
@@ -207,7 +210,8 @@ static struct py_object *uuid_int(struct py *vm, struct py_object *self)
 	return py_int_from_bytes(vm, bytes_of(self), 16);
 }
 
-static struct py_object *uuid_dunder_int(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *uuid_dunder_int(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return uuid_int(vm, self);
@@ -229,7 +233,8 @@ static struct py_object *uuid_bytes_le(struct py *vm, struct py_object *self)
 
 static struct py_object *uuid_hex(struct py *vm, struct py_object *self)
 {
-	return py_str(vm, digest_hex(py_arena(vm), (struct str){ (const char *)bytes_of(self), 16 }));
+	return py_str(vm,
+		      digest_hex(py_arena(vm), (struct str){ (const char *)bytes_of(self), 16 }));
 }
 
 static struct py_object *uuid_urn(struct py *vm, struct py_object *self)
@@ -251,16 +256,16 @@ static struct py_object *uuid_variant(struct py *vm, struct py_object *self)
 {
 	const unsigned char byte = bytes_of(self)[8];
 
-	return py_str_c(vm, !(byte & 0x80) ? "reserved for NCS compatibility" :
-			    !(byte & 0x40) ? "specified in RFC 4122" :
-			    !(byte & 0x20) ? "reserved for Microsoft compatibility" :
-					     "reserved for future definition");
+	return py_str_c(vm, !(byte & 0x80)   ? "reserved for NCS compatibility"
+			    : !(byte & 0x40) ? "specified in RFC 4122"
+			    : !(byte & 0x20) ? "reserved for Microsoft compatibility"
+					     : "reserved for future definition");
 }
 
-#define NUMBER_FIELD(name, at, size)                                                           \
-	static struct py_object *uuid_##name(struct py *vm, struct py_object *self)            \
-	{                                                                                      \
-		return py_int(vm, (int64_t)read_number(bytes_of(self) + (at), size));          \
+#define NUMBER_FIELD(name, at, size)                                                               \
+	static struct py_object *uuid_##name(struct py *vm, struct py_object *self)                \
+	{                                                                                          \
+		return py_int(vm, (int64_t)read_number(bytes_of(self) + (at), size));              \
 	}
 
 NUMBER_FIELD(time_low, 0, 4)
@@ -285,9 +290,12 @@ static struct py_object *uuid_time(struct py *vm, struct py_object *self)
 
 static struct py_object *uuid_fields(struct py *vm, struct py_object *self)
 {
-	return py_tuple(vm, (struct py_object *const[]){
-		uuid_time_low(vm, self), uuid_time_mid(vm, self), uuid_time_hi_version(vm, self),
-		uuid_clock_seq_hi_variant(vm, self), uuid_clock_seq_low(vm, self), uuid_node(vm, self) }, 6);
+	return py_tuple(vm,
+			(struct py_object *const[]){
+				uuid_time_low(vm, self), uuid_time_mid(vm, self),
+				uuid_time_hi_version(vm, self), uuid_clock_seq_hi_variant(vm, self),
+				uuid_clock_seq_low(vm, self), uuid_node(vm, self) },
+			6);
 }
 
 static const struct py_method uuid_methods[] = {
@@ -296,15 +304,22 @@ static const struct py_method uuid_methods[] = {
 };
 
 static const struct py_property uuid_properties[] = {
-	{ "int", uuid_int, NULL },	   { "bytes", uuid_bytes, NULL },
-	{ "bytes_le", uuid_bytes_le, NULL }, { "hex", uuid_hex, NULL },
-	{ "urn", uuid_urn, NULL },	   { "version", uuid_version, NULL },
-	{ "variant", uuid_variant, NULL }, { "time_low", uuid_time_low, NULL },
-	{ "time_mid", uuid_time_mid, NULL }, { "time_hi_version", uuid_time_hi_version, NULL },
+	{ "int", uuid_int, NULL },
+	{ "bytes", uuid_bytes, NULL },
+	{ "bytes_le", uuid_bytes_le, NULL },
+	{ "hex", uuid_hex, NULL },
+	{ "urn", uuid_urn, NULL },
+	{ "version", uuid_version, NULL },
+	{ "variant", uuid_variant, NULL },
+	{ "time_low", uuid_time_low, NULL },
+	{ "time_mid", uuid_time_mid, NULL },
+	{ "time_hi_version", uuid_time_hi_version, NULL },
 	{ "clock_seq_hi_variant", uuid_clock_seq_hi_variant, NULL },
 	{ "clock_seq_low", uuid_clock_seq_low, NULL },
-	{ "clock_seq", uuid_clock_seq, NULL }, { "node", uuid_node, NULL },
-	{ "time", uuid_time, NULL },	   { "fields", uuid_fields, NULL },
+	{ "clock_seq", uuid_clock_seq, NULL },
+	{ "node", uuid_node, NULL },
+	{ "time", uuid_time, NULL },
+	{ "fields", uuid_fields, NULL },
 	{ 0 },
 };
 
@@ -383,8 +398,8 @@ static struct py_object *from_name(struct py *vm, struct py_object **args, const
 		name = ((struct py_bytes *)args[1])->value;
 	else if (!py_take_text(vm, args[1], "name", &name))
 		return NULL;
-	const struct str whole = str_concat(py_arena(vm),
-					    (struct str){ (const char *)bytes_of(args[0]), 16 }, name);
+	const struct str whole =
+		str_concat(py_arena(vm), (struct str){ (const char *)bytes_of(args[0]), 16 }, name);
 
 	if (!digest_raw(py_arena(vm), algorithm, whole, &digest))
 		return py_refuse(vm, "the digest '%s' is not available", algorithm);
@@ -414,10 +429,10 @@ static struct py_object *namespace_of(struct py *vm, unsigned char number)
 	return py_uuid_new(vm, bytes);
 }
 
-#define NAMESPACE(name, number)                                                                \
-	static struct py_object *make_##name(struct py *vm)                                    \
-	{                                                                                      \
-		return namespace_of(vm, number);                                               \
+#define NAMESPACE(name, number)                                                                    \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return namespace_of(vm, number);                                                   \
 	}
 
 NAMESPACE(dns, 0x10)

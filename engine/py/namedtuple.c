@@ -1,8 +1,8 @@
 #include "engine/py/typing.h"
 
 /*
- * collections.namedtuple and typing.NamedTuple: classes over one native base that finds its fields in
- * the class's _fields, and absent arguments in its _field_defaults.
+ * collections.namedtuple and typing.NamedTuple: classes over one native base that finds its fields
+ * in the class's _fields, and absent arguments in its _field_defaults.
  */
 
 static struct py_list *fields_of(const struct py_type *type)
@@ -45,8 +45,8 @@ static bool namedtuple_setattr(struct py *vm, struct py_object *self, struct str
 	return true;
 }
 
-static struct py_object *missing_arguments(struct py *vm, const struct py_type *type, struct py_object **items,
-					   const struct py_list *fields)
+static struct py_object *missing_arguments(struct py *vm, const struct py_type *type,
+					   struct py_object **items, const struct py_list *fields)
 {
 	struct str_list missing = { 0 };
 	struct strbuf names = STRBUF(py_arena(vm));
@@ -56,10 +56,13 @@ static struct py_object *missing_arguments(struct py *vm, const struct py_type *
 			str_list_add(py_arena(vm), &missing, py_text(fields->items[i]));
 	for (size_t i = 0; i < missing.n; i++) {
 		if (i)
-			strbuf_add_c(&names, missing.n == 2 ? " and " : i + 1 == missing.n ? ", and " : ", ");
+			strbuf_add_c(&names, missing.n == 2       ? " and "
+					     : i + 1 == missing.n ? ", and "
+								  : ", ");
 		strbuf_printf(&names, "'%.*s'", STR_ARG(missing.items[i]));
 	}
-	return py_raise(vm, "TypeError", "%.*s.__new__() missing %zu required positional argument%s: %.*s",
+	return py_raise(vm, "TypeError",
+			"%.*s.__new__() missing %zu required positional argument%s: %.*s",
 			STR_ARG(type->name), missing.n, missing.n == 1 ? "" : "s",
 			STR_ARG(strbuf_str(&names)));
 }
@@ -86,7 +89,8 @@ static bool take_keywords(struct py *vm, const struct py_type *type, struct py_o
 	return true;
 }
 
-static struct py_object *namedtuple_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *namedtuple_new(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const struct py_type *type = self->type;
 	const struct py_list *fields = fields_of(type), *given = (struct py_list *)args[0];
@@ -98,10 +102,12 @@ static struct py_object *namedtuple_new(struct py *vm, struct py_object *self, s
 	if (given->n > fields->n) {
 		const size_t optional = py_is_dict(defaults) ? py_dict_count(defaults) : 0;
 		if (optional)
-			return py_raise(vm, "TypeError",
-					"%.*s.__new__() takes from %zu to %zu positional arguments but "
-					"%zu were given", STR_ARG(type->name), fields->n + 1 - optional,
-					fields->n + 1, given->n + 1);
+			return py_raise(
+				vm, "TypeError",
+				"%.*s.__new__() takes from %zu to %zu positional arguments but "
+				"%zu were given",
+				STR_ARG(type->name), fields->n + 1 - optional, fields->n + 1,
+				given->n + 1);
 		return py_raise(vm, "TypeError",
 				"%.*s.__new__() takes %zu positional arguments but %zu were given",
 				STR_ARG(type->name), fields->n + 1, given->n + 1);
@@ -132,14 +138,16 @@ static struct py_object *namedtuple_repr(struct py *vm, struct py_object *self)
 		struct str text;
 		if (!py_repr(vm, tuple->items[i], &text))
 			return NULL;
-		strbuf_printf(&buffer, "%s%.*s=", i ? ", " : "", STR_ARG(py_text(fields->items[i])));
+		strbuf_printf(&buffer, "%s%.*s=", i ? ", " : "",
+			      STR_ARG(py_text(fields->items[i])));
 		strbuf_add(&buffer, text);
 	}
 	strbuf_add_char(&buffer, ')');
 	return py_str(vm, strbuf_str(&buffer));
 }
 
-static struct py_object *namedtuple_asdict(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *namedtuple_asdict(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	const struct py_list *tuple = (struct py_list *)self, *fields = fields_of(self->type);
 	struct py_object *dict = py_dict(vm);
@@ -151,7 +159,8 @@ static struct py_object *namedtuple_asdict(struct py *vm, struct py_object *self
 	return dict;
 }
 
-static struct py_object *namedtuple_make(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *namedtuple_make(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	struct py_object **items;
 	size_t n;
@@ -161,7 +170,8 @@ static struct py_object *namedtuple_make(struct py *vm, struct py_object *self, 
 	return py_call(vm, self, &(struct py_args){ items, n, NULL, 0 });
 }
 
-static struct py_object *namedtuple_replace(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *namedtuple_replace(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	const struct py_list *tuple = (struct py_list *)self;
 	struct py_list *copy = (struct py_list *)py_new_of(vm, self->type);
@@ -183,7 +193,8 @@ static struct py_object *namedtuple_replace(struct py *vm, struct py_object *sel
 }
 
 /* `class Point(NamedTuple)`: the annotations are the fields, the class's values their defaults. */
-static bool namedtuple_subclassed(struct py *vm, struct py_type *subclass, const struct py_args *keywords)
+static bool namedtuple_subclassed(struct py *vm, struct py_type *subclass,
+				  const struct py_args *keywords)
 {
 	struct py_object *annotations = map_get(&subclass->dict, STR("__annotations__"));
 	struct py_object *fields = py_list(vm), *defaults = py_dict(vm);
@@ -201,7 +212,8 @@ static bool namedtuple_subclassed(struct py *vm, struct py_type *subclass, const
 			continue;
 		if (!py_dict_set(vm, defaults, entry->key, value))
 			return false;
-		map_remove(&subclass->dict, name); /* the instance's field must be seen, not the default */
+		map_remove(&subclass->dict,
+			   name); /* the instance's field must be seen, not the default */
 	}
 	map_put(&subclass->dict, STR("_fields"), py_list_from(vm, &py_tuple_type, fields));
 	map_put(&subclass->dict, STR("_field_defaults"), defaults);
@@ -223,7 +235,9 @@ const struct py_native_type py_namedtuple_base_type = {
 	.signature = "*args, **kwargs",
 	.new_ = namedtuple_new,
 	.methods = namedtuple_methods,
-	.slots = { .getattr = namedtuple_getattr, .setattr = namedtuple_setattr, .repr = namedtuple_repr,
+	.slots = { .getattr = namedtuple_getattr,
+		   .setattr = namedtuple_setattr,
+		   .repr = namedtuple_repr,
 		   .subclassed = namedtuple_subclassed },
 };
 
@@ -254,7 +268,8 @@ struct py_object *py_namedtuple_class(struct py *vm, struct str name, struct py_
 
 	for (size_t i = 0; i < list->n; i++)
 		if (!py_is_str(list->items[i]))
-			return py_raise(vm, "TypeError", "Type names and field names must be strings");
+			return py_raise(vm, "TypeError",
+					"Type names and field names must be strings");
 	if (n > list->n)
 		return py_raise(vm, "TypeError", "Got more default values than field names");
 	for (size_t i = 0; i < n; i++)

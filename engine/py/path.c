@@ -98,8 +98,8 @@ struct py_object *path_list(struct py *vm, struct str path)
 		return py_refuse_error(vm, error);
 	if (error) {
 		error_ignore(error);
-		return py_raise(vm, "FileNotFoundError", "[Errno 2] No such file or directory: '%.*s'",
-				STR_ARG(path));
+		return py_raise(vm, "FileNotFoundError",
+				"[Errno 2] No such file or directory: '%.*s'", STR_ARG(path));
 	}
 	for (size_t i = 0; i < names.n; i++)
 		py_list_append(vm, list, py_str(vm, names.items[i]));

@@ -10,9 +10,13 @@ static int64_t count_steps(int64_t start, int64_t stop, int64_t step)
 {
 	if (step > 0)
 		return start < stop ? (int64_t)(((uint64_t)stop - (uint64_t)start - 1) /
-						(uint64_t)step) + 1 : 0;
-	return start > stop ? (int64_t)(((uint64_t)start - (uint64_t)stop - 1) /
-					(0 - (uint64_t)step)) + 1 : 0;
+						(uint64_t)step) +
+					      1
+				    : 0;
+	return start > stop
+		       ? (int64_t)(((uint64_t)start - (uint64_t)stop - 1) / (0 - (uint64_t)step)) +
+				 1
+		       : 0;
 }
 
 static bool take_bound(struct py *vm, struct py_object *value, int64_t *ret)
@@ -43,7 +47,8 @@ static struct py_object *range_new(struct py *vm, struct py_object *self, struct
 
 	(void)self;
 	if (!take_bound(vm, args[1] ? args[1] : args[0], &stop) ||
-	    (args[1] && !take_bound(vm, args[0], &start)) || (args[2] && !take_bound(vm, args[2], &step)))
+	    (args[1] && !take_bound(vm, args[0], &start)) ||
+	    (args[2] && !take_bound(vm, args[2], &step)))
 		return NULL;
 	if (!step)
 		return py_raise(vm, "ValueError", "range() arg 3 must not be zero");
@@ -90,8 +95,9 @@ static struct py_object *range_getitem(struct py *vm, struct py_object *self, st
 	int64_t index;
 
 	if (!py_is(key, &py_slice_type))
-		return py_subscript(vm, key, range->n, "range object", &index) ?
-			       py_int(vm, element(range, index)) : NULL;
+		return py_subscript(vm, key, range->n, "range object", &index)
+			       ? py_int(vm, element(range, index))
+			       : NULL;
 	if (!py_slice_span(vm, key, range->n, &span))
 		return NULL;
 	return make_range(vm, element(range, span.start), element(range, span.stop),
@@ -104,7 +110,8 @@ static int64_t find_number(const struct range *range, const struct py_int *numbe
 	if (number->big || !range->n)
 		return -1;
 	const int64_t last = element(range, range->n - 1);
-	const int64_t low = range->step > 0 ? range->start : last, high = range->step > 0 ? last : range->start;
+	const int64_t low = range->step > 0 ? range->start : last,
+		      high = range->step > 0 ? last : range->start;
 
 	if (number->value < low || number->value > high ||
 	    (number->value - range->start) % range->step)
@@ -129,13 +136,15 @@ static int range_contains(struct py *vm, struct py_object *self, struct py_objec
 static struct py_object *range_index(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct str text;
-	const int64_t index = py_is_int(args[0]) ?
-				      find_number((struct range *)self, (struct py_int *)args[0]) : -1;
+	const int64_t index = py_is_int(args[0])
+				      ? find_number((struct range *)self, (struct py_int *)args[0])
+				      : -1;
 
 	if (index >= 0)
 		return py_int(vm, index);
-	return py_repr(vm, args[0], &text) ?
-		       py_raise(vm, "ValueError", "%.*s is not in range", STR_ARG(text)) : NULL;
+	return py_repr(vm, args[0], &text)
+		       ? py_raise(vm, "ValueError", "%.*s is not in range", STR_ARG(text))
+		       : NULL;
 }
 
 static struct py_object *range_count(struct py *vm, struct py_object *self, struct py_object **args)
@@ -145,15 +154,16 @@ static struct py_object *range_count(struct py *vm, struct py_object *self, stru
 	return found < 0 ? NULL : py_int(vm, found);
 }
 
-static struct py_object *range_reversed(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *range_reversed(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const struct range *range = (struct range *)self;
 
 	(void)args;
 	if (!range->n)
 		return range_iter(vm, self);
-	return range_iter(vm, make_range(vm, element(range, range->n - 1), range->start - range->step,
-					 -range->step));
+	return range_iter(vm, make_range(vm, element(range, range->n - 1),
+					 range->start - range->step, -range->step));
 }
 
 static struct py_object *range_compare(struct py *vm, enum py_comparison op, struct py_object *self,
@@ -229,7 +239,12 @@ const struct py_native_type py_range_type = {
 	.new_ = range_new,
 	.methods = range_methods,
 	.properties = range_properties,
-	.slots = { .compare = range_compare, .truth = range_truth, .length = range_length,
-		   .getitem = range_getitem, .contains = range_contains, .iter = range_iter,
-		   .repr = range_repr, .hash = range_hash },
+	.slots = { .compare = range_compare,
+		   .truth = range_truth,
+		   .length = range_length,
+		   .getitem = range_getitem,
+		   .contains = range_contains,
+		   .iter = range_iter,
+		   .repr = range_repr,
+		   .hash = range_hash },
 };

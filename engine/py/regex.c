@@ -32,8 +32,10 @@ static void set_attribute(struct py *vm, struct py_object *object, const char *n
 struct py_object *regex_raise(struct py *vm, struct py_object *pattern, size_t at, const char *what)
 {
 	const int64_t position = py_utf8_length(str_slice(subject_text(pattern), 0, at));
-	struct py_object *text = py_str_printf(vm, "%s at position %lld", what, (long long)position);
-	struct py_object *error = py_call(vm, &py_type_from(vm, &regex_error_type)->head, &PY_ARGS(text));
+	struct py_object *text =
+		py_str_printf(vm, "%s at position %lld", what, (long long)position);
+	struct py_object *error =
+		py_call(vm, &py_type_from(vm, &regex_error_type)->head, &PY_ARGS(text));
 
 	if (!error)
 		return NULL;
@@ -44,7 +46,8 @@ struct py_object *regex_raise(struct py *vm, struct py_object *pattern, size_t a
 }
 
 /* CPython's words for the mistakes that PCRE2 finds; the others keep PCRE2's. */
-static struct py_object *raise_compile_error(struct py *vm, struct py_object *pattern, int code, size_t at)
+static struct py_object *raise_compile_error(struct py *vm, struct py_object *pattern, int code,
+					     size_t at)
 {
 	static const struct {
 		int code;
@@ -52,22 +55,25 @@ static struct py_object *raise_compile_error(struct py *vm, struct py_object *pa
 		int back; /* PCRE2 points behind the culprit */
 	} known[] = {
 		{ PCRE2_ERROR_QUANTIFIER_INVALID, "nothing to repeat", 0 },
-		{ PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS, "missing ), unterminated subpattern", -1 },
+		{ PCRE2_ERROR_MISSING_CLOSING_PARENTHESIS, "missing ), unterminated subpattern",
+		  -1 },
 		{ PCRE2_ERROR_UNMATCHED_CLOSING_PARENTHESIS, "unbalanced parenthesis", 0 },
 	};
 	char buffer[256];
 
 	if (code == PCRE2_ERROR_CLASS_RANGE_ORDER && at >= 2) {
 		const struct str range = str_slice(subject_text(pattern), at - 2, at + 1);
-		return regex_raise(vm, pattern, at - 2,
-				   str_printf(py_arena(vm), "bad character range %.*s", STR_ARG(range)).p);
+		return regex_raise(
+			vm, pattern, at - 2,
+			str_printf(py_arena(vm), "bad character range %.*s", STR_ARG(range)).p);
 	}
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
 		if (known[i].code != code)
 			continue;
 		if (known[i].back < 0)
-			at = (size_t)(str_rfind_char(subject_text(pattern), '(') < 0 ? 0 :
-				      str_rfind_char(subject_text(pattern), '('));
+			at = (size_t)(str_rfind_char(subject_text(pattern), '(') < 0
+					      ? 0
+					      : str_rfind_char(subject_text(pattern), '('));
 		else
 			at -= (size_t)known[i].back < at ? (size_t)known[i].back : 0;
 		return regex_raise(vm, pattern, at, known[i].what);
@@ -113,7 +119,8 @@ static void read_names(struct py *vm, struct regex *regex)
 
 static bool compile(struct py *vm, struct regex *regex, struct str text)
 {
-	pcre2_general_context *memory = pcre2_general_context_create(allocate, release, py_arena(vm));
+	pcre2_general_context *memory =
+		pcre2_general_context_create(allocate, release, py_arena(vm));
 	pcre2_compile_context *context = pcre2_compile_context_create(memory);
 	PCRE2_SIZE at;
 	int error;
@@ -121,8 +128,9 @@ static bool compile(struct py *vm, struct regex *regex, struct str text)
 	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
 	if (!regex->is_bytes && !str_utf8_is_valid(text))
 		return py_refuse(vm, "a regular expression with lone surrogates");
-	regex->code = pcre2_compile((PCRE2_SPTR)text.p, text.n, pcre_options(regex->flags, regex->is_bytes),
-				    &error, &at, context);
+	regex->code = pcre2_compile((PCRE2_SPTR)text.p, text.n,
+				    pcre_options(regex->flags, regex->is_bytes), &error, &at,
+				    context);
 	if (!regex->code)
 		return raise_compile_error(vm, regex->source, error, at);
 	read_names(vm, regex);
@@ -138,20 +146,22 @@ struct regex *regex_compile(struct py *vm, struct py_object *pattern, int64_t fl
 	if (py_is(pattern, &regex_type)) {
 		if (flags)
 			return (struct regex *)py_raise(
-				vm, "ValueError", "cannot process flags argument with a compiled pattern");
+				vm, "ValueError",
+				"cannot process flags argument with a compiled pattern");
 		return (struct regex *)pattern;
 	}
 	if (py_is_poison(vm, pattern))
 		return NULL;
 	if (!py_is_str(pattern) && !py_is_bytes_like(pattern))
-		return (struct regex *)py_raise(vm, "TypeError",
-						"first argument must be string or compiled pattern");
+		return (struct regex *)py_raise(
+			vm, "TypeError", "first argument must be string or compiled pattern");
 	if (!known) {
 		type->user = known = ARENA_NEW(py_arena(vm), struct map);
 		known->arena = py_arena(vm);
 	}
-	const struct str key = str_printf(py_arena(vm), "%c%lld/%.*s", subject_is_bytes(pattern) ? 'b' : 's',
-					  (long long)flags, STR_ARG(subject_text(pattern)));
+	const struct str key = str_printf(py_arena(vm), "%c%lld/%.*s",
+					  subject_is_bytes(pattern) ? 'b' : 's', (long long)flags,
+					  STR_ARG(subject_text(pattern)));
 	struct regex *regex = map_get(known, key);
 
 	if (regex)
@@ -170,19 +180,24 @@ struct regex *regex_compile(struct py *vm, struct py_object *pattern, int64_t fl
 
 /* ---- running ---- */
 
-bool regex_start(struct py *vm, struct regex *regex, struct py_object *subject, struct py_object *pos,
-		 struct py_object *endpos, struct regex_scan *ret)
+bool regex_start(struct py *vm, struct regex *regex, struct py_object *subject,
+		 struct py_object *const *bounds, struct regex_scan *ret)
 {
+	struct py_object *pos = bounds ? bounds[0] : NULL, *endpos = bounds ? bounds[1] : NULL;
+
 	if (py_is_poison(vm, subject))
 		return false;
 	if (!py_is_str(subject) && !py_is_bytes_like(subject))
 		return py_raise(vm, "TypeError", "expected string or bytes-like object, got '%.*s'",
 				STR_ARG(py_type_name(subject)));
 	if (subject_is_bytes(subject) != regex->is_bytes)
-		return py_raise(vm, "TypeError", regex->is_bytes ?
-				"cannot use a bytes pattern on a string-like object" :
-				"cannot use a string pattern on a bytes-like object");
-	*ret = (struct regex_scan){ .regex = regex, .subject = subject, .text = subject_text(subject),
+		return py_raise(vm, "TypeError",
+				regex->is_bytes
+					? "cannot use a bytes pattern on a string-like object"
+					: "cannot use a string pattern on a bytes-like object");
+	*ret = (struct regex_scan){ .regex = regex,
+				    .subject = subject,
+				    .text = subject_text(subject),
 				    .endpos = subject_length(subject) };
 	if (!regex->is_bytes && !str_utf8_is_valid(ret->text))
 		return py_refuse(vm, "a regular expression on text with lone surrogates");
@@ -215,9 +230,11 @@ static struct regex_match *make_match(struct py *vm, const struct regex_scan *sc
 	return match;
 }
 
-bool regex_next(struct py *vm, struct regex_scan *scan, enum regex_way way, struct regex_match **ret)
+bool regex_next(struct py *vm, struct regex_scan *scan, enum regex_way way,
+		struct regex_match **ret)
 {
-	pcre2_general_context *memory = pcre2_general_context_create(allocate, release, py_arena(vm));
+	pcre2_general_context *memory =
+		pcre2_general_context_create(allocate, release, py_arena(vm));
 	pcre2_match_context *context = pcre2_match_context_create(memory);
 	pcre2_match_data *found = pcre2_match_data_create_from_pattern(scan->regex->code, memory);
 	uint32_t options = PCRE2_NO_UTF_CHECK;
@@ -231,13 +248,14 @@ bool regex_next(struct py *vm, struct regex_scan *scan, enum regex_way way, stru
 		options |= PCRE2_ENDANCHORED;
 	if (scan->must_advance)
 		options |= PCRE2_NOTEMPTY_ATSTART;
-	const int count = pcre2_match(scan->regex->code, (PCRE2_SPTR)scan->text.p, scan->text.n, scan->at,
-				      options, found, context);
+	const int count = pcre2_match(scan->regex->code, (PCRE2_SPTR)scan->text.p, scan->text.n,
+				      scan->at, options, found, context);
 
 	if (count == PCRE2_ERROR_NOMATCH)
 		return true;
 	if (count < 0)
-		return py_refuse(vm, "the regular expression takes too much time or memory on its text");
+		return py_refuse(
+			vm, "the regular expression takes too much time or memory on its text");
 	*ret = make_match(vm, scan, found, count);
 	scan->must_advance = (*ret)->offsets[0] == (*ret)->offsets[1];
 	scan->at = (*ret)->offsets[1];

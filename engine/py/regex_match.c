@@ -8,7 +8,8 @@ static struct str group_text(const struct regex_match *match, size_t number)
 {
 	const size_t *span = match->offsets + 2 * number;
 
-	return span[0] == SIZE_MAX ? STR_NULL : str_slice(subject_text(match->subject), span[0], span[1]);
+	return span[0] == SIZE_MAX ? STR_NULL
+				   : str_slice(subject_text(match->subject), span[0], span[1]);
 }
 
 struct py_object *regex_group(struct py *vm, const struct regex_match *match, size_t number,
@@ -19,7 +20,8 @@ struct py_object *regex_group(struct py *vm, const struct regex_match *match, si
 	return text.p ? subject_new(vm, match->subject, text) : absent;
 }
 
-bool regex_group_number(struct py *vm, const struct regex *regex, struct py_object *group, size_t *ret)
+bool regex_group_number(struct py *vm, const struct regex *regex, struct py_object *group,
+			size_t *ret)
 {
 	int64_t number;
 
@@ -47,8 +49,9 @@ static struct py_object *match_getitem(struct py *vm, struct py_object *self, st
 {
 	size_t number;
 
-	return regex_group_number(vm, as_match(self)->regex, key, &number) ?
-		       regex_group(vm, as_match(self), number, py_none(vm)) : NULL;
+	return regex_group_number(vm, as_match(self)->regex, key, &number)
+		       ? regex_group(vm, as_match(self), number, py_none(vm))
+		       : NULL;
 }
 
 static struct py_object *match_group(struct py *vm, struct py_object *self, struct py_object **args)
@@ -70,26 +73,29 @@ static struct py_object *match_group(struct py *vm, struct py_object *self, stru
 	return tuple;
 }
 
-static struct py_object *match_groups(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *match_groups(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const size_t n = as_match(self)->regex->group_count;
 	struct py_object *tuple = py_tuple_of(vm, n);
 
 	for (size_t i = 0; i < n; i++)
-		((struct py_list *)tuple)->items[i] = regex_group(vm, as_match(self), i + 1,
-								  args[0] ? args[0] : py_none(vm));
+		((struct py_list *)tuple)->items[i] =
+			regex_group(vm, as_match(self), i + 1, args[0] ? args[0] : py_none(vm));
 	return tuple;
 }
 
-static struct py_object *match_groupdict(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *match_groupdict(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	const struct regex *regex = as_match(self)->regex;
 	struct py_object *dict = py_dict(vm);
 
 	for (size_t i = 1; i <= regex->group_count; i++)
 		if (regex->names[i].p &&
-		    !py_dict_set_str(vm, dict, regex->names[i],
-				     regex_group(vm, as_match(self), i, args[0] ? args[0] : py_none(vm))))
+		    !py_dict_set_str(
+			    vm, dict, regex->names[i],
+			    regex_group(vm, as_match(self), i, args[0] ? args[0] : py_none(vm))))
 			return NULL;
 	return dict;
 }
@@ -114,16 +120,18 @@ static struct py_object *match_start(struct py *vm, struct py_object *self, stru
 {
 	size_t number;
 
-	return take_group(vm, self, args[0], &number) ?
-		       py_int(vm, place(as_match(self), as_match(self)->offsets[2 * number])) : NULL;
+	return take_group(vm, self, args[0], &number)
+		       ? py_int(vm, place(as_match(self), as_match(self)->offsets[2 * number]))
+		       : NULL;
 }
 
 static struct py_object *match_end(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	size_t number;
 
-	return take_group(vm, self, args[0], &number) ?
-		       py_int(vm, place(as_match(self), as_match(self)->offsets[2 * number + 1])) : NULL;
+	return take_group(vm, self, args[0], &number)
+		       ? py_int(vm, place(as_match(self), as_match(self)->offsets[2 * number + 1]))
+		       : NULL;
 }
 
 static struct py_object *match_span(struct py *vm, struct py_object *self, struct py_object **args)
@@ -131,7 +139,8 @@ static struct py_object *match_span(struct py *vm, struct py_object *self, struc
 	return py_pair(vm, match_start(vm, self, args), match_end(vm, self, args));
 }
 
-static struct py_object *match_expand(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *match_expand(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct strbuf out = STRBUF(py_arena(vm));
 	struct str template;
@@ -151,7 +160,8 @@ static struct py_object *match_repr(struct py *vm, struct py_object *self)
 	text.n = py_utf8_offset(text, py_utf8_length(text), 50);
 	return py_str_printf(vm, "<re.Match object; span=(%lld, %lld), match=%.*s>",
 			     (long long)place(as_match(self), as_match(self)->offsets[0]),
-			     (long long)place(as_match(self), as_match(self)->offsets[1]), STR_ARG(text));
+			     (long long)place(as_match(self), as_match(self)->offsets[1]),
+			     STR_ARG(text));
 }
 
 static int match_truth(struct py *vm, struct py_object *self)
@@ -225,9 +235,12 @@ static const struct py_method match_methods[] = {
 };
 
 static const struct py_property match_properties[] = {
-	{ "string", match_string, NULL },     { "re", match_re, NULL },
-	{ "pos", match_pos, NULL },	      { "endpos", match_endpos, NULL },
-	{ "lastindex", match_lastindex, NULL }, { "lastgroup", match_lastgroup, NULL },
+	{ "string", match_string, NULL },
+	{ "re", match_re, NULL },
+	{ "pos", match_pos, NULL },
+	{ "endpos", match_endpos, NULL },
+	{ "lastindex", match_lastindex, NULL },
+	{ "lastgroup", match_lastgroup, NULL },
 	{ 0 },
 };
 

@@ -8,7 +8,8 @@
 
 /* ---- templates ---- */
 
-static bool add_group(struct py *vm, const struct regex_match *match, size_t number, struct strbuf *out)
+static bool add_group(struct py *vm, const struct regex_match *match, size_t number,
+		      struct strbuf *out)
 {
 	struct py_object *text = regex_group(vm, match, number, NULL);
 
@@ -23,8 +24,8 @@ static bool fail(struct py *vm, struct str template, size_t at, const char *what
 }
 
 /* "\g<name>" or "\g<1>"; *at is at the "g". */
-static bool add_named(struct py *vm, const struct regex_match *match, struct str template, size_t *at,
-		      struct strbuf *out)
+static bool add_named(struct py *vm, const struct regex_match *match, struct str template,
+		      size_t *at, struct strbuf *out)
 {
 	const struct str rest = str_skip(template, *at + 1);
 	const ptrdiff_t end = str_find_char(rest, '>');
@@ -33,8 +34,8 @@ static bool add_named(struct py *vm, const struct regex_match *match, struct str
 	if (!rest.n || rest.p[0] != '<')
 		return fail(vm, template, *at + 1, "missing <");
 	if (end < 0)
-		return fail(vm, template, *at + 2, rest.n > 1 ? "missing >, unterminated name" :
-								"missing group name");
+		return fail(vm, template, *at + 2,
+			    rest.n > 1 ? "missing >, unterminated name" : "missing group name");
 	const struct str name = str_slice(rest, 1, (size_t)end);
 	const size_t start = *at + 2;
 
@@ -43,8 +44,8 @@ static bool add_named(struct py *vm, const struct regex_match *match, struct str
 		return fail(vm, template, start, "missing group name");
 	if (str_to_int(name, &number)) {
 		if (number < 0 || (size_t)number > match->regex->group_count) {
-			const struct str what = str_printf(py_arena(vm), "invalid group reference %lld",
-							   (long long)number);
+			const struct str what = str_printf(
+				py_arena(vm), "invalid group reference %lld", (long long)number);
 			return fail(vm, template, start, what.p);
 		}
 		return add_group(vm, match, (size_t)number, out);
@@ -64,8 +65,8 @@ static bool is_octal(struct str text, size_t at)
 }
 
 /* "\1", "\12", "\012", "\123" */
-static bool add_numbered(struct py *vm, const struct regex_match *match, struct str template, size_t *at,
-			 struct strbuf *out)
+static bool add_numbered(struct py *vm, const struct regex_match *match, struct str template,
+			 size_t *at, struct strbuf *out)
 {
 	const size_t start = *at;
 	size_t number = (size_t)(template.p[start] - '0');
@@ -82,13 +83,15 @@ static bool add_numbered(struct py *vm, const struct regex_match *match, struct 
 	if (*at < template.n && template.p[*at] >= '0' && template.p[*at] <= '9')
 		number = number * 10 + (size_t)(template.p[(*at)++] - '0');
 	if (number > match->regex->group_count) {
-		const struct str what = str_printf(py_arena(vm), "invalid group reference %zu", number);
+		const struct str what =
+			str_printf(py_arena(vm), "invalid group reference %zu", number);
 		return fail(vm, template, start, what.p);
 	}
 	return add_group(vm, match, number, out);
 }
 
-bool regex_expand(struct py *vm, const struct regex_match *match, struct str template, struct strbuf *out)
+bool regex_expand(struct py *vm, const struct regex_match *match, struct str template,
+		  struct strbuf *out)
 {
 	static const char names[] = "abfnrtv\\", values[] = "\a\b\f\n\r\t\v\\";
 
@@ -132,7 +135,8 @@ static bool add_replacement(struct py *vm, struct regex_match *match, struct py_
 	struct str plain;
 
 	if (py_is_str(by) || py_is_bytes_like(by))
-		return subject_take(vm, match->subject, by, &plain) && regex_expand(vm, match, plain, out);
+		return subject_take(vm, match->subject, by, &plain) &&
+		       regex_expand(vm, match, plain, out);
 	text = py_call(vm, by, &PY_ARGS(&match->head));
 	if (!text)
 		return false;
@@ -143,8 +147,8 @@ static bool add_replacement(struct py *vm, struct regex_match *match, struct py_
 	return true;
 }
 
-static bool substitute(struct py *vm, struct regex *regex, struct py_object **args, struct py_object **ret,
-		       int64_t *ret_count)
+static bool substitute(struct py *vm, struct regex *regex, struct py_object **args,
+		       struct py_object **ret, int64_t *ret_count)
 {
 	struct strbuf out = STRBUF(py_arena(vm));
 	struct regex_match *match;
@@ -152,7 +156,7 @@ static bool substitute(struct py *vm, struct regex *regex, struct py_object **ar
 	int64_t limit = 0;
 	size_t copied = 0;
 
-	if (!regex_start(vm, regex, args[1], NULL, NULL, &scan) ||
+	if (!regex_start(vm, regex, args[1], NULL, &scan) ||
 	    (args[2] && !py_index_clipped(vm, args[2], &limit)))
 		return false;
 	for (*ret_count = 0; limit <= 0 || *ret_count < limit; ++*ret_count) {
@@ -183,8 +187,9 @@ struct py_object *regex_subn(struct py *vm, struct py_object *self, struct py_ob
 	struct py_object *text;
 	int64_t count;
 
-	return substitute(vm, (struct regex *)self, args, &text, &count) ?
-		       py_pair(vm, text, py_int(vm, count)) : NULL;
+	return substitute(vm, (struct regex *)self, args, &text, &count)
+		       ? py_pair(vm, text, py_int(vm, count))
+		       : NULL;
 }
 
 /* ---- split and find ---- */
@@ -198,7 +203,7 @@ struct py_object *regex_split(struct py *vm, struct py_object *self, struct py_o
 	int64_t limit = 0;
 	size_t copied = 0;
 
-	if (!regex_start(vm, regex, args[0], NULL, NULL, &scan) ||
+	if (!regex_start(vm, regex, args[0], NULL, &scan) ||
 	    (args[1] && !py_index_clipped(vm, args[1], &limit)))
 		return NULL;
 	for (int64_t count = 0; limit <= 0 || count < limit; count++) {
@@ -206,8 +211,9 @@ struct py_object *regex_split(struct py *vm, struct py_object *self, struct py_o
 			return NULL;
 		if (!match)
 			break;
-		py_list_append(vm, list, subject_new(vm, args[0], str_slice(scan.text, copied,
-									    match->offsets[0])));
+		py_list_append(
+			vm, list,
+			subject_new(vm, args[0], str_slice(scan.text, copied, match->offsets[0])));
 		for (size_t i = 1; i <= regex->group_count; i++)
 			py_list_append(vm, list, regex_group(vm, match, i, py_none(vm)));
 		copied = match->offsets[1];
@@ -237,7 +243,7 @@ struct py_object *regex_findall(struct py *vm, struct py_object *self, struct py
 	struct regex_match *match;
 	struct regex_scan scan;
 
-	if (!regex_start(vm, (struct regex *)self, args[0], args[1], args[2], &scan))
+	if (!regex_start(vm, (struct regex *)self, args[0], args + 1, &scan))
 		return NULL;
 	for (;;) {
 		if (!regex_next(vm, &scan, REGEX_SEARCH, &match))
@@ -264,7 +270,8 @@ struct py_object *regex_finditer(struct py *vm, struct py_object *self, struct p
 	struct py_iterator *iterator = py_iterator(vm, &match_iterator_type, next_match, self);
 
 	iterator->items = (struct py_object **)scan;
-	return regex_start(vm, (struct regex *)self, args[0], args[1], args[2], scan) ? &iterator->head : NULL;
+	return regex_start(vm, (struct regex *)self, args[0], args + 1, scan) ? &iterator->head
+									      : NULL;
 }
 
 static struct py_object *find_one(struct py *vm, struct py_object *self, struct py_object **args,
@@ -273,7 +280,7 @@ static struct py_object *find_one(struct py *vm, struct py_object *self, struct 
 	struct regex_match *match;
 	struct regex_scan scan;
 
-	if (!regex_start(vm, (struct regex *)self, args[0], args[1], args[2], &scan) ||
+	if (!regex_start(vm, (struct regex *)self, args[0], args + 1, &scan) ||
 	    !regex_next(vm, &scan, way, &match))
 		return NULL;
 	return match ? &match->head : py_none(vm);

@@ -58,7 +58,8 @@ static bool add_number(struct translation *state, bool in_class)
 	const char first = peek(state, 1);
 	size_t n = 1;
 
-	if (first == '0' || in_class || (is_octal(first) && is_octal(peek(state, 2)) && is_octal(peek(state, 3)))) {
+	if (first == '0' || in_class ||
+	    (is_octal(first) && is_octal(peek(state, 2)) && is_octal(peek(state, 3)))) {
 		int value = 0;
 		for (n = 0; n < 3 && is_octal(peek(state, 1 + n)); n++)
 			value = value * 8 + (peek(state, 1 + n) - '0');
@@ -144,8 +145,9 @@ static bool add_class(struct translation *state)
 static int64_t flag_of(char letter)
 {
 	static const char letters[] = "iLmsuxa";
-	static const int64_t bits[] = { REGEX_IGNORECASE, REGEX_LOCALE, REGEX_MULTILINE, REGEX_DOTALL,
-					REGEX_UNICODE,	  REGEX_VERBOSE, REGEX_ASCII };
+	static const int64_t bits[] = { REGEX_IGNORECASE, REGEX_LOCALE,  REGEX_MULTILINE,
+					REGEX_DOTALL,     REGEX_UNICODE, REGEX_VERBOSE,
+					REGEX_ASCII };
 	const char *found = letter ? strchr(letters, letter) : NULL;
 
 	return found ? bits[found - letters] : 0;
@@ -161,7 +163,8 @@ static bool add_flags(struct translation *state)
 		flags |= flag_of(peek(state, n++));
 	if (peek(state, n) == ')') {
 		if (state->at)
-			return fail(state, state->at, "global flags not at the start of the expression");
+			return fail(state, state->at,
+				    "global flags not at the start of the expression");
 		state->flags |= flags;
 		state->at += n + 1;
 		return true;
@@ -240,8 +243,11 @@ static void add_brace(struct translation *state)
 
 bool regex_translate(struct py *vm, struct py_object *source, int64_t *flags, struct str *ret)
 {
-	struct translation state = { .vm = vm, .source = source, .text = subject_text(source),
-				     .out = STRBUF(py_arena(vm)), .flags = *flags };
+	struct translation state = { .vm = vm,
+				     .source = source,
+				     .text = subject_text(source),
+				     .out = STRBUF(py_arena(vm)),
+				     .flags = *flags };
 
 	while (state.at < state.text.n) {
 		bool is_good = true;

@@ -9,8 +9,9 @@ static bool slice_part(struct py *vm, struct py_object *value, int64_t absent, i
 		return true;
 	}
 	if (!py_is_int(value) && !py_type_lookup(value->type, STR("__index__")))
-		return py_raise(vm, "TypeError",
-				"slice indices must be integers or None or have an __index__ method");
+		return py_raise(
+			vm, "TypeError",
+			"slice indices must be integers or None or have an __index__ method");
 	return py_index_clipped(vm, value, ret);
 }
 
@@ -49,26 +50,28 @@ bool py_slice_span(struct py *vm, struct py_object *object, int64_t length, stru
 	return true;
 }
 
-bool py_take_range(struct py *vm, struct py_object *start, struct py_object *end, int64_t length,
-		   int64_t *ret_start, int64_t *ret_end)
+bool py_take_part(struct py *vm, struct py_object *const bounds[2], int64_t length,
+		  struct py_part *ret)
 {
-	if (!slice_part(vm, start, 0, ret_start) || !slice_part(vm, end, INT64_MAX, ret_end))
+	if (!slice_part(vm, bounds[0], 0, &ret->start) ||
+	    !slice_part(vm, bounds[1], INT64_MAX, &ret->end))
 		return false;
 	/* The start is not clamped to the length: "abc".find("", 9) is -1. */
-	*ret_start = clamp(*ret_start, length, 0, INT64_MAX);
-	*ret_end = clamp(*ret_end, length, 0, length);
+	ret->start = clamp(ret->start, length, 0, INT64_MAX);
+	ret->end = clamp(ret->end, length, 0, length);
 	return true;
 }
 
-bool py_subscript(struct py *vm, struct py_object *key, int64_t length, const char *what, int64_t *ret)
+bool py_subscript(struct py *vm, struct py_object *key, int64_t length, const char *what,
+		  int64_t *ret)
 {
 	int64_t index;
 
 	if (py_is_poison(vm, key))
 		return false;
 	if (!py_is_int(key) && !py_type_lookup(key->type, STR("__index__")))
-		return py_raise(vm, "TypeError", "%s indices must be integers%s, not %s%.*s%s", what,
-				what[0] == 's' ? "" : " or slices", what[0] == 's' ? "'" : "",
+		return py_raise(vm, "TypeError", "%s indices must be integers%s, not %s%.*s%s",
+				what, what[0] == 's' ? "" : " or slices", what[0] == 's' ? "'" : "",
 				STR_ARG(py_type_name(key)), what[0] == 's' ? "'" : "");
 	key = py_index(vm, key);
 	if (!key)
@@ -94,7 +97,8 @@ bool py_repeat_count(struct py *vm, struct py_object *count, int64_t *ret, bool 
 	if (!count)
 		return false;
 	if (((struct py_int *)count)->big)
-		return py_raise(vm, "OverflowError", "cannot fit 'int' into an index-sized integer");
+		return py_raise(vm, "OverflowError",
+				"cannot fit 'int' into an index-sized integer");
 	*ret = ((struct py_int *)count)->value;
 	return true;
 }
@@ -156,7 +160,8 @@ struct py_object *py_items_compare(struct py *vm, enum py_comparison op, const s
 	if ((op == PY_EQ || op == PY_NE) && a->n != b->n)
 		return py_bool(vm, op == PY_NE);
 	for (; i < a->n && i < b->n; i++) {
-		const int same = a->items[i] == b->items[i] ? 1 : py_equal(vm, a->items[i], b->items[i]);
+		const int same =
+			a->items[i] == b->items[i] ? 1 : py_equal(vm, a->items[i], b->items[i]);
 		if (same < 0)
 			return NULL;
 		if (!same)
@@ -222,7 +227,8 @@ struct py_object *py_items_iterator(struct py *vm, struct py_object *sequence)
 	const bool is_tuple = py_is(sequence, &py_tuple_type);
 
 	return &py_iterator(vm, is_tuple ? &tuple_iterator_type : &list_iterator_type, next_item,
-			    sequence)->head;
+			    sequence)
+			->head;
 }
 
 /* ---- slice objects ---- */
@@ -267,7 +273,8 @@ static struct py_object *slice_step(struct py *vm, struct py_object *self)
 	return ((struct py_slice *)self)->step;
 }
 
-static struct py_object *slice_indices(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *slice_indices(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_span span;
 	int64_t length;
@@ -278,8 +285,10 @@ static struct py_object *slice_indices(struct py *vm, struct py_object *self, st
 		return py_raise(vm, "ValueError", "length should not be negative");
 	if (!py_slice_span(vm, self, length, &span))
 		return NULL;
-	return py_tuple(vm, (struct py_object *const[]){ py_int(vm, span.start), py_int(vm, span.stop),
-							 py_int(vm, span.step) }, 3);
+	return py_tuple(vm,
+			(struct py_object *const[]){ py_int(vm, span.start), py_int(vm, span.stop),
+						     py_int(vm, span.step) },
+			3);
 }
 
 static struct py_object *slice_repr(struct py *vm, struct py_object *self)
@@ -290,7 +299,8 @@ static struct py_object *slice_repr(struct py *vm, struct py_object *self)
 	if (!py_repr(vm, slice->start, &start) || !py_repr(vm, slice->stop, &stop) ||
 	    !py_repr(vm, slice->step, &step))
 		return NULL;
-	return py_str_printf(vm, "slice(%.*s, %.*s, %.*s)", STR_ARG(start), STR_ARG(stop), STR_ARG(step));
+	return py_str_printf(vm, "slice(%.*s, %.*s, %.*s)", STR_ARG(start), STR_ARG(stop),
+			     STR_ARG(step));
 }
 
 static struct py_object *slice_compare(struct py *vm, enum py_comparison op, struct py_object *self,

@@ -69,7 +69,8 @@ static struct py_object *combine(struct py *vm, enum py_operator op, struct py_o
 	else if (op == PY_OP_SUB)
 		is_good = add_filtered(vm, result, a, b, false);
 	else if (op == PY_OP_BITXOR)
-		is_good = add_filtered(vm, result, a, b, false) && add_filtered(vm, result, b, a, false);
+		is_good = add_filtered(vm, result, a, b, false) &&
+			  add_filtered(vm, result, b, a, false);
 	return is_good ? result : NULL;
 }
 
@@ -209,7 +210,8 @@ static struct py_object *set_new(struct py *vm, struct py_object *self, struct p
 	return self;
 }
 
-static struct py_object *frozenset_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *frozenset_new(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	if (args[0] && self->type->native == &py_frozenset_type && args[0]->type == self->type)
 		return args[0];
@@ -296,23 +298,23 @@ static struct py_object *become(struct py *vm, struct py_object *self, struct py
 	return py_none(vm);
 }
 
-#define SET_OPERATION(name, op)                                                                \
-	static struct py_object *set_##name(struct py *vm, struct py_object *self,             \
-					    struct py_object **args)                           \
-	{                                                                                      \
-		return fold(vm, op, self, args[0]);                                            \
-	}                                                                                      \
-	static struct py_object *set_##name##_update(struct py *vm, struct py_object *self,    \
-						     struct py_object **args)                  \
-	{                                                                                      \
-		return become(vm, self, fold(vm, op, self, args[0]));                          \
-	}                                                                                      \
-	static struct py_object *set_in_place_##name(struct py *vm, struct py_object *self,    \
-						     struct py_object **args)                  \
-	{                                                                                      \
-		if (!py_is_any_set(args[0]))                                                   \
-			return py_not_implemented(vm);                                         \
-		return become(vm, self, combine(vm, op, self, args[0])) ? self : NULL;         \
+#define SET_OPERATION(name, op)                                                                    \
+	static struct py_object *set_##name(struct py *vm, struct py_object *self,                 \
+					    struct py_object **args)                               \
+	{                                                                                          \
+		return fold(vm, op, self, args[0]);                                                \
+	}                                                                                          \
+	static struct py_object *set_##name##_update(struct py *vm, struct py_object *self,        \
+						     struct py_object **args)                      \
+	{                                                                                          \
+		return become(vm, self, fold(vm, op, self, args[0]));                              \
+	}                                                                                          \
+	static struct py_object *set_in_place_##name(struct py *vm, struct py_object *self,        \
+						     struct py_object **args)                      \
+	{                                                                                          \
+		if (!py_is_any_set(args[0]))                                                       \
+			return py_not_implemented(vm);                                             \
+		return become(vm, self, combine(vm, op, self, args[0])) ? self : NULL;             \
 	}
 
 SET_OPERATION(union, PY_OP_BITOR)
@@ -320,7 +322,8 @@ SET_OPERATION(intersection, PY_OP_BITAND)
 SET_OPERATION(difference, PY_OP_SUB)
 SET_OPERATION(symmetric_difference, PY_OP_BITXOR)
 
-static struct py_object *set_isdisjoint(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *set_isdisjoint(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *other = as_set(vm, args[0]);
 	struct py_object *common = other ? combine(vm, PY_OP_BITAND, self, other) : NULL;
@@ -328,30 +331,34 @@ static struct py_object *set_isdisjoint(struct py *vm, struct py_object *self, s
 	return common ? py_bool(vm, py_dict_count(common) == 0) : NULL;
 }
 
-static struct py_object *set_issubset(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *set_issubset(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *other = as_set(vm, args[0]);
 
 	return other ? set_compare(vm, PY_LE, self, other) : NULL;
 }
 
-static struct py_object *set_issuperset(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *set_issuperset(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *other = as_set(vm, args[0]);
 
 	return other ? set_compare(vm, PY_GE, self, other) : NULL;
 }
 
-#define READING_METHODS                                                                    \
-	PY_CLASS_GETITEM,                                                                  \
-	{ "copy", "", set_copy, PY_METHOD_INSTANCE },                                      \
-	{ "union", "*others", set_union, PY_METHOD_INSTANCE },                             \
-	{ "intersection", "*others", set_intersection, PY_METHOD_INSTANCE },               \
-	{ "difference", "*others", set_difference, PY_METHOD_INSTANCE },                   \
-	{ "symmetric_difference", "*others", set_symmetric_difference, PY_METHOD_INSTANCE }, \
-	{ "isdisjoint", "other, /", set_isdisjoint, PY_METHOD_INSTANCE },                  \
-	{ "issubset", "other, /", set_issubset, PY_METHOD_INSTANCE },                      \
-	{ "issuperset", "other, /", set_issuperset, PY_METHOD_INSTANCE }
+#define READING_METHODS                                                                            \
+	PY_CLASS_GETITEM, { "copy", "", set_copy, PY_METHOD_INSTANCE },                            \
+		{ "union", "*others", set_union, PY_METHOD_INSTANCE },                             \
+		{ "intersection", "*others", set_intersection, PY_METHOD_INSTANCE },               \
+		{ "difference", "*others", set_difference, PY_METHOD_INSTANCE },                   \
+		{ "symmetric_difference", "*others", set_symmetric_difference,                     \
+		  PY_METHOD_INSTANCE },                                                            \
+		{ "isdisjoint", "other, /", set_isdisjoint, PY_METHOD_INSTANCE },                  \
+		{ "issubset", "other, /", set_issubset, PY_METHOD_INSTANCE },                      \
+	{                                                                                          \
+		"issuperset", "other, /", set_issuperset, PY_METHOD_INSTANCE                       \
+	}
 
 static const struct py_method set_methods[] = {
 	READING_METHODS,
@@ -374,8 +381,8 @@ static const struct py_method set_methods[] = {
 
 static const struct py_method frozenset_methods[] = { READING_METHODS, { 0 } };
 
-#define SET_SLOTS                                                                          \
-	.binary = set_binary, .compare = set_compare, .truth = set_truth, .length = set_length, \
+#define SET_SLOTS                                                                                  \
+	.binary = set_binary, .compare = set_compare, .truth = set_truth, .length = set_length,    \
 	.contains = set_contains, .iter = py_dict_iter, .repr = set_repr
 
 const struct py_native_type py_set_type = {

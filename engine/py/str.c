@@ -49,8 +49,8 @@ bool py_str_is_ascii(struct py_object *self)
 }
 
 /*
- * The text that was built last by `+`, and the room behind it.  A text that is extended over and over
- * grows into that room: nobody else sees the bytes behind a str's end.
+ * The text that was built last by `+`, and the room behind it.  A text that is extended over and
+ * over grows into that room: nobody else sees the bytes behind a str's end.
  */
 struct tail {
 	char *p;
@@ -115,13 +115,13 @@ static struct py_object *str_binary(struct py *vm, enum py_operator op, struct p
 	if (op != PY_OP_ADD)
 		return py_not_implemented(vm);
 	if (py_is_str(other))
-		return reflected ? concatenate(vm, py_text(other), py_text(self)) :
-				   concatenate(vm, py_text(self), py_text(other));
+		return reflected ? concatenate(vm, py_text(other), py_text(self))
+				 : concatenate(vm, py_text(self), py_text(other));
 	return reflected ? py_not_implemented(vm) : py_concat_fallback(vm, self, other, "str");
 }
 
-static struct py_object *str_compare_slot(struct py *vm, enum py_comparison op, struct py_object *self,
-					  struct py_object *other)
+static struct py_object *str_compare_slot(struct py *vm, enum py_comparison op,
+					  struct py_object *self, struct py_object *other)
 {
 	if (!py_is_str(other))
 		return py_not_implemented(vm);
@@ -157,15 +157,16 @@ static struct py_object *slice_text(struct py *vm, struct py_object *self, struc
 		return NULL;
 	if (span.step == 1) {
 		const size_t start = py_utf8_offset(text, length, span.start);
-		return py_str(vm, str_slice(text, start, py_utf8_offset(text, length,
-									span.start + span.n)));
+		return py_str(vm, str_slice(text, start,
+					    py_utf8_offset(text, length, span.start + span.n)));
 	}
 	struct strbuf buffer = STRBUF(py_arena(vm));
 
 	for (int64_t i = 0; i < span.n; i++) {
 		uint32_t code;
 		const size_t at = py_utf8_offset(text, length, span.start + i * span.step);
-		strbuf_add(&buffer, str_slice(text, at, at + py_utf8_next(str_skip(text, at), &code)));
+		strbuf_add(&buffer,
+			   str_slice(text, at, at + py_utf8_next(str_skip(text, at), &code)));
 	}
 	return py_str(vm, strbuf_str(&buffer));
 }
@@ -250,9 +251,10 @@ static struct py_object *text_of(struct py *vm, struct py_object **args)
 		    !py_take_text(vm, args[2], "str() argument 'errors'", &errors))
 			return NULL;
 		if (!py_is_bytes_like(args[0]))
-			return py_raise(vm, "TypeError", py_is_str(args[0]) ?
-					"decoding str is not supported" :
-					"decoding to str: need a bytes-like object");
+			return py_raise(vm, "TypeError",
+					py_is_str(args[0])
+						? "decoding str is not supported"
+						: "decoding to str: need a bytes-like object");
 		return py_text_decode(vm, ((struct py_bytes *)args[0])->value, encoding, errors);
 	}
 	if (!args[0])
@@ -277,7 +279,7 @@ static const struct py_method str_methods[] = {
 #define X(name, signature, kind) { #name, signature, py_str_##name, PY_METHOD_##kind },
 	PY_STR_METHODS(X)
 #undef X
-	{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
+		{ "__format__", "format_spec, /", py_value_format, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 
@@ -288,7 +290,14 @@ const struct py_native_type py_str_type = {
 	.signature = "object='', encoding='utf-8', errors='strict'",
 	.new_ = str_new,
 	.methods = str_methods,
-	.slots = { .binary = str_binary, .compare = str_compare_slot, .truth = str_truth,
-		   .length = str_length, .getitem = str_getitem, .contains = str_contains,
-		   .iter = str_iter, .repr = str_repr, .str = str_str, .hash = str_hash_slot },
+	.slots = { .binary = str_binary,
+		   .compare = str_compare_slot,
+		   .truth = str_truth,
+		   .length = str_length,
+		   .getitem = str_getitem,
+		   .contains = str_contains,
+		   .iter = str_iter,
+		   .repr = str_repr,
+		   .str = str_str,
+		   .hash = str_hash_slot },
 };

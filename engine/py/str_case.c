@@ -4,19 +4,20 @@
 
 /* Case mapping, character classes and translation of str, by Unicode's tables (utf8proc). */
 
-/* Unconditional mappings to several characters (Unicode SpecialCasing.txt); {code, upper, title}. */
+/* Unconditional mappings to several characters (Unicode SpecialCasing.txt); {code, upper, title}.
+ */
 static const struct {
 	uint32_t code;
 	const char *upper, *title;
 } special_upper[] = {
-	{ 0x00df, "SS", "Ss" }, { 0x0149, "ʼN", "ʼN" }, { 0x01f0, "J̌", "J̌" },
-	{ 0x0390, "Ϊ́", "Ϊ́" }, { 0x03b0, "Ϋ́", "Ϋ́" }, { 0x0587, "ԵՒ", "Եւ" },
-	{ 0x1e96, "H̱", "H̱" }, { 0x1e97, "T̈", "T̈" }, { 0x1e98, "W̊", "W̊" },
-	{ 0x1e99, "Y̊", "Y̊" }, { 0x1e9a, "Aʾ", "Aʾ" }, { 0xfb00, "FF", "Ff" },
-	{ 0xfb01, "FI", "Fi" }, { 0xfb02, "FL", "Fl" }, { 0xfb03, "FFI", "Ffi" },
+	{ 0x00df, "SS", "Ss" },   { 0x0149, "ʼN", "ʼN" }, { 0x01f0, "J̌", "J̌" },
+	{ 0x0390, "Ϊ́", "Ϊ́" },     { 0x03b0, "Ϋ́", "Ϋ́" },   { 0x0587, "ԵՒ", "Եւ" },
+	{ 0x1e96, "H̱", "H̱" },     { 0x1e97, "T̈", "T̈" },   { 0x1e98, "W̊", "W̊" },
+	{ 0x1e99, "Y̊", "Y̊" },     { 0x1e9a, "Aʾ", "Aʾ" }, { 0xfb00, "FF", "Ff" },
+	{ 0xfb01, "FI", "Fi" },   { 0xfb02, "FL", "Fl" }, { 0xfb03, "FFI", "Ffi" },
 	{ 0xfb04, "FFL", "Ffl" }, { 0xfb05, "ST", "St" }, { 0xfb06, "ST", "St" },
-	{ 0xfb13, "ՄՆ", "Մն" }, { 0xfb14, "ՄԵ", "Մե" }, { 0xfb15, "ՄԻ", "Մի" },
-	{ 0xfb16, "ՎՆ", "Վն" }, { 0xfb17, "ՄԽ", "Մխ" },
+	{ 0xfb13, "ՄՆ", "Մն" },   { 0xfb14, "ՄԵ", "Մե" }, { 0xfb15, "ՄԻ", "Մի" },
+	{ 0xfb16, "ՎՆ", "Վն" },   { 0xfb17, "ՄԽ", "Մխ" },
 };
 
 enum mapping { LOWER, UPPER, TITLE };
@@ -106,26 +107,30 @@ static void add_mapped(struct strbuf *buffer, uint32_t code, enum mapping mappin
 		if (code == 0x130)
 			strbuf_add_c(buffer, "i̇");
 		else
-			strbuf_add_code_point(buffer, (uint32_t)utf8proc_tolower((utf8proc_int32_t)code));
+			strbuf_add_code_point(buffer,
+					      (uint32_t)utf8proc_tolower((utf8proc_int32_t)code));
 		return;
 	}
 	for (size_t i = 0; i < sizeof(special_upper) / sizeof(*special_upper); i++) {
 		if (special_upper[i].code == code) {
-			strbuf_add_c(buffer, mapping == UPPER ? special_upper[i].upper :
-								special_upper[i].title);
+			strbuf_add_c(buffer, mapping == UPPER ? special_upper[i].upper
+							      : special_upper[i].title);
 			return;
 		}
 	}
-	strbuf_add_code_point(buffer, (uint32_t)(mapping == UPPER ?
-							 utf8proc_toupper((utf8proc_int32_t)code) :
-							 utf8proc_totitle((utf8proc_int32_t)code)));
+	strbuf_add_code_point(
+		buffer, (uint32_t)(mapping == UPPER ? utf8proc_toupper((utf8proc_int32_t)code)
+						    : utf8proc_totitle((utf8proc_int32_t)code)));
 }
 
-static void add_lower(struct strbuf *buffer, struct str whole, size_t at, uint32_t code, size_t size)
+static void add_lower(struct strbuf *buffer, struct str whole, size_t at, uint32_t code,
+		      size_t size)
 {
 	if (code == 0x3a3)
-		strbuf_add_code_point(buffer, is_final_sigma(str_slice(whole, 0, at),
-							     str_skip(whole, at + size)) ? 0x3c2 : 0x3c3);
+		strbuf_add_code_point(
+			buffer, is_final_sigma(str_slice(whole, 0, at), str_skip(whole, at + size))
+					? 0x3c2
+					: 0x3c3);
 	else
 		add_mapped(buffer, code, LOWER);
 }
@@ -142,7 +147,8 @@ static struct py_object *map_case(struct py *vm, struct py_object *self, enum ca
 		uint32_t code;
 		const size_t size = py_utf8_next(str_skip(text, at), &code);
 		bool lower = casing == TO_LOWER || (casing == TO_SWAPPED && is_upper(code)) ||
-			     (casing == TO_TITLE && after_cased) || (casing == TO_CAPITALIZED && at);
+			     (casing == TO_TITLE && after_cased) ||
+			     (casing == TO_CAPITALIZED && at);
 		if (lower)
 			add_lower(&buffer, text, at, code, size);
 		else if (casing == TO_SWAPPED && !is_lower(code))
@@ -199,8 +205,8 @@ struct py_object *py_str_casefold(struct py *vm, struct py_object *self, struct 
 			add_mapped(&buffer, code, LOWER);
 			continue;
 		}
-		const utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, folded, 8,
-								   UTF8PROC_CASEFOLD, NULL);
+		const utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, folded,
+								   8, UTF8PROC_CASEFOLD, NULL);
 		for (utf8proc_ssize_t i = 0; i < n && i < 8; i++)
 			strbuf_add_code_point(&buffer, (uint32_t)folded[i]);
 	}
@@ -217,20 +223,24 @@ static bool is_decimal(uint32_t code)
 /* Superscripts, subscripts and circled digits have a digit value but no decimal one. */
 static bool is_digit(uint32_t code)
 {
-	return is_decimal(code) || code == 0xb2 || code == 0xb3 || code == 0xb9 || code == 0x2070 ||
-	       (code >= 0x2074 && code <= 0x2079) || (code >= 0x2080 && code <= 0x2089) ||
-	       (code >= 0x1369 && code <= 0x1371) || (code >= 0x2460 && code <= 0x2468) ||
-	       (code >= 0x2474 && code <= 0x247c) || (code >= 0x2488 && code <= 0x2490) ||
-	       code == 0x24ea || (code >= 0x24f5 && code <= 0x24fd) || code == 0x24ff ||
-	       (code >= 0x2776 && code <= 0x277e) || (code >= 0x2780 && code <= 0x2788) ||
-	       (code >= 0x278a && code <= 0x2792);
+	static const uint32_t ranges[][2] = {
+		{ 0xb2, 0xb3 },     { 0xb9, 0xb9 },     { 0x1369, 0x1371 }, { 0x2070, 0x2070 },
+		{ 0x2074, 0x2079 }, { 0x2080, 0x2089 }, { 0x2460, 0x2468 }, { 0x2474, 0x247c },
+		{ 0x2488, 0x2490 }, { 0x24ea, 0x24ea }, { 0x24f5, 0x24fd }, { 0x24ff, 0x24ff },
+		{ 0x2776, 0x277e }, { 0x2780, 0x2788 }, { 0x278a, 0x2792 },
+	};
+
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (code >= ranges[i][0] && code <= ranges[i][1])
+			return true;
+	return is_decimal(code);
 }
 
 static bool is_numeric(uint32_t code)
 {
-	static const uint32_t ideographs[] = { 0x3007, 0x4e00, 0x4e03, 0x4e09, 0x4e5d, 0x4e8c, 0x4e94,
-					       0x516b, 0x516d, 0x5341, 0x56db, 0x767e, 0x5343, 0x842c,
-					       0x4e07, 0x5104, 0x4ebf };
+	static const uint32_t ideographs[] = { 0x3007, 0x4e00, 0x4e03, 0x4e09, 0x4e5d, 0x4e8c,
+					       0x4e94, 0x516b, 0x516d, 0x5341, 0x56db, 0x767e,
+					       0x5343, 0x842c, 0x4e07, 0x5104, 0x4ebf };
 
 	if (code < 0x80)
 		return code >= '0' && code <= '9';
@@ -273,12 +283,12 @@ static bool is_ascii(uint32_t code)
 	return code < 0x80;
 }
 
-#define CLASS_METHOD(name, is_class, empty)                                                    \
-	struct py_object *py_str_##name(struct py *vm, struct py_object *self,                 \
-					struct py_object **args)                               \
-	{                                                                                      \
-		(void)args;                                                                    \
-		return every(vm, self, is_class, empty);                                       \
+#define CLASS_METHOD(name, is_class, empty)                                                        \
+	struct py_object *py_str_##name(struct py *vm, struct py_object *self,                     \
+					struct py_object **args)                                   \
+	{                                                                                          \
+		(void)args;                                                                        \
+		return every(vm, self, is_class, empty);                                           \
 	}
 
 CLASS_METHOD(isalnum, is_alphanumeric, false)
@@ -291,7 +301,8 @@ CLASS_METHOD(isprintable, py_is_printable, true)
 CLASS_METHOD(isspace, py_is_space, false)
 
 /* Cased characters there are, and all of them are of one case. */
-static struct py_object *has_one_case(struct py *vm, struct py_object *self, bool (*is_case)(uint32_t))
+static struct py_object *has_one_case(struct py *vm, struct py_object *self,
+				      bool (*is_case)(uint32_t))
 {
 	bool has_cased = false;
 
@@ -351,7 +362,8 @@ static bool continues_identifier(uint32_t code, bool is_first)
 	}
 }
 
-struct py_object *py_str_isidentifier(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_str_isidentifier(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct str text = py_text(self);
 	bool is_first = true;
@@ -370,8 +382,8 @@ struct py_object *py_str_isidentifier(struct py *vm, struct py_object *self, str
 
 /* ---- translate ---- */
 
-static bool add_translated(struct py *vm, struct strbuf *buffer, struct py_object *table, struct str one,
-			   uint32_t code)
+static bool add_translated(struct py *vm, struct strbuf *buffer, struct py_object *table,
+			   struct str one, uint32_t code)
 {
 	struct py_object *value = py_getitem(vm, table, py_int(vm, code));
 
@@ -418,8 +430,9 @@ static struct py_object *translation_from_dict(struct py *vm, struct py_object *
 		if (py_is_str(key)) {
 			uint32_t code;
 			if (py_str_length(key) != 1)
-				return py_raise(vm, "ValueError",
-						"string keys in translate table must be of length 1");
+				return py_raise(
+					vm, "ValueError",
+					"string keys in translate table must be of length 1");
 			py_utf8_next(py_text(key), &code);
 			key = py_int(vm, code);
 		}

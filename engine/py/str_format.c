@@ -6,7 +6,7 @@
 
 struct formatter {
 	struct py *vm;
-	struct py_object *args;    /* a tuple, or NULL for format_map */
+	struct py_object *args;     /* a tuple, or NULL for format_map */
 	struct py_object *keywords; /* any mapping */
 	int64_t next_index;
 	enum { UNNUMBERED, AUTOMATIC, MANUAL } numbering;
@@ -46,16 +46,18 @@ static struct py_object *first_value(struct formatter *formatter, struct str nam
 					"Format string contains positional fields");
 		const struct py_list *args = (struct py_list *)formatter->args;
 		if (index >= (int64_t)args->n)
-			return py_raise(vm, "IndexError",
-					"Replacement index %lld out of range for positional args tuple",
-					(long long)index);
+			return py_raise(
+				vm, "IndexError",
+				"Replacement index %lld out of range for positional args tuple",
+				(long long)index);
 		return args->items[index];
 	}
 	return py_getitem(vm, formatter->keywords, py_str(vm, name));
 }
 
 /* ".name" and "[index]" behind the first name. */
-static struct py_object *follow(struct formatter *formatter, struct py_object *value, struct str rest)
+static struct py_object *follow(struct formatter *formatter, struct py_object *value,
+				struct str rest)
 {
 	struct py *vm = formatter->vm;
 
@@ -66,8 +68,8 @@ static struct py_object *follow(struct formatter *formatter, struct py_object *v
 		if (kind != '.' && kind != '[')
 			return py_raise(vm, "ValueError",
 					"Only '.' or '[' may follow ']' in format field specifier");
-		while (end < rest.n && (kind == '[' ? rest.p[end] != ']' :
-						      rest.p[end] != '.' && rest.p[end] != '['))
+		while (end < rest.n && (kind == '[' ? rest.p[end] != ']'
+						    : rest.p[end] != '.' && rest.p[end] != '['))
 			end++;
 		if (kind == '[' && end == rest.n)
 			return py_raise(vm, "ValueError", "Missing ']' in format string");
@@ -77,9 +79,11 @@ static struct py_object *follow(struct formatter *formatter, struct py_object *v
 		if (kind == '.')
 			value = py_getattr(vm, value, name);
 		else
-			value = py_getitem(vm, value, name.p[0] != '-' && name.p[0] != '+' &&
-						       str_to_int(name, &index) ?
-						       py_int(vm, index) : py_str(vm, name));
+			value = py_getitem(vm, value,
+					   name.p[0] != '-' && name.p[0] != '+' &&
+							   str_to_int(name, &index)
+						   ? py_int(vm, index)
+						   : py_str(vm, name));
 		rest = str_skip(rest, end + (kind == '['));
 	}
 	return value;
@@ -91,7 +95,8 @@ static struct py_object *field_value(struct formatter *formatter, struct str nam
 
 	while (end < name.n && name.p[end] != '.' && name.p[end] != '[')
 		end++;
-	return follow(formatter, first_value(formatter, str_slice(name, 0, end)), str_skip(name, end));
+	return follow(formatter, first_value(formatter, str_slice(name, 0, end)),
+		      str_skip(name, end));
 }
 
 static struct py_object *convert(struct py *vm, struct py_object *value, struct str conversion)
@@ -102,9 +107,10 @@ static struct py_object *convert(struct py *vm, struct py_object *value, struct 
 	if (!conversion.p)
 		return value;
 	if (conversion.n != 1)
-		return py_raise(vm, "ValueError", conversion.n ?
-				"expected ':' after conversion specifier" :
-				"end of string while looking for conversion specifier");
+		return py_raise(vm, "ValueError",
+				conversion.n
+					? "expected ':' after conversion specifier"
+					: "end of string while looking for conversion specifier");
 	switch (conversion.p[0]) {
 	case 's':
 		return py_to_str(vm, value, &text) ? py_str(vm, text) : NULL;
@@ -119,9 +125,11 @@ static struct py_object *convert(struct py *vm, struct py_object *value, struct 
 	return py_raise(vm, "ValueError", "Unknown conversion specifier %c", conversion.p[0]);
 }
 
-static bool format_into(struct formatter *formatter, struct strbuf *out, struct str text, int depth);
+static bool format_into(struct formatter *formatter, struct strbuf *out, struct str text,
+			int depth);
 
-static bool format_field(struct formatter *formatter, struct strbuf *out, struct str field, int depth)
+static bool format_field(struct formatter *formatter, struct strbuf *out, struct str field,
+			 int depth)
 {
 	struct str name = field, conversion = STR_NULL, spec = STR(""), shown;
 	struct strbuf expanded = STRBUF(py_arena(formatter->vm));
@@ -136,7 +144,8 @@ static bool format_field(struct formatter *formatter, struct strbuf *out, struct
 		else if (!brackets && (field.p[end] == ':' || field.p[end] == '!'))
 			break;
 		else if (field.p[end] == '{')
-			return py_raise(formatter->vm, "ValueError", "unexpected '{' in field name");
+			return py_raise(formatter->vm, "ValueError",
+					"unexpected '{' in field name");
 	}
 	name = str_slice(field, 0, end);
 	if (end < field.n && field.p[end] == '!') {
@@ -200,8 +209,10 @@ static bool format_into(struct formatter *formatter, struct strbuf *out, struct 
 					"Single '%c' encountered in format string", c);
 		const ptrdiff_t end = find_field_end(str_skip(text, i + 1));
 		if (end < 0)
-			return py_raise(formatter->vm, "ValueError", "expected '}' before end of string");
-		if (!format_field(formatter, out, str_slice(text, i + 1, i + 1 + (size_t)end), depth))
+			return py_raise(formatter->vm, "ValueError",
+					"expected '}' before end of string");
+		if (!format_field(formatter, out, str_slice(text, i + 1, i + 1 + (size_t)end),
+				  depth))
 			return false;
 		i += (size_t)end + 1;
 	}
@@ -213,7 +224,8 @@ struct py_object *py_str_format(struct py *vm, struct py_object *self, struct py
 	struct formatter formatter = { vm, args[0], args[1], 0, UNNUMBERED };
 	struct strbuf out = STRBUF(py_arena(vm));
 
-	return format_into(&formatter, &out, py_text(self), 2) ? py_str(vm, strbuf_str(&out)) : NULL;
+	return format_into(&formatter, &out, py_text(self), 2) ? py_str(vm, strbuf_str(&out))
+							       : NULL;
 }
 
 struct py_object *py_str_format_map(struct py *vm, struct py_object *self, struct py_object **args)
@@ -221,5 +233,6 @@ struct py_object *py_str_format_map(struct py *vm, struct py_object *self, struc
 	struct formatter formatter = { vm, NULL, args[0], 0, UNNUMBERED };
 	struct strbuf out = STRBUF(py_arena(vm));
 
-	return format_into(&formatter, &out, py_text(self), 2) ? py_str(vm, strbuf_str(&out)) : NULL;
+	return format_into(&formatter, &out, py_text(self), 2) ? py_str(vm, strbuf_str(&out))
+							       : NULL;
 }

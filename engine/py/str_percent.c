@@ -108,8 +108,11 @@ static bool take_directive(struct percent *state, struct str *rest, struct direc
 
 static struct py_format_spec as_spec(const struct directive *directive, bool is_number)
 {
-	struct py_format_spec spec = { .fill = ' ', .align = '>', .sign = '-',
-				       .alternate = directive->alternate, .width = directive->width,
+	struct py_format_spec spec = { .fill = ' ',
+				       .align = '>',
+				       .sign = '-',
+				       .alternate = directive->alternate,
+				       .width = directive->width,
 				       .precision = directive->precision };
 
 	if (directive->plus || directive->blank)
@@ -123,23 +126,23 @@ static struct py_format_spec as_spec(const struct directive *directive, bool is_
 	return spec;
 }
 
-static bool add_text(struct percent *state, const struct directive *directive, struct py_object *value,
-		     struct str *ret)
+static bool add_text(struct percent *state, const struct directive *directive,
+		     struct py_object *value, struct str *ret)
 {
 	const struct py_format_spec spec = as_spec(directive, false);
 	struct strbuf buffer = STRBUF(py_arena(state->vm));
 	struct str text;
 
-	if (directive->type == 's' ? !py_to_str(state->vm, value, &text) :
-				     !py_repr(state->vm, value, &text))
+	if (directive->type == 's' ? !py_to_str(state->vm, value, &text)
+				   : !py_repr(state->vm, value, &text))
 		return false;
 	if (directive->type == 'a') {
 		py_str_add_ascii(&buffer, text);
 		text = strbuf_str(&buffer);
 	}
 	if (directive->precision >= 0)
-		text = str_slice(text, 0, py_utf8_offset(text, py_utf8_length(text),
-							 directive->precision));
+		text = str_slice(text, 0,
+				 py_utf8_offset(text, py_utf8_length(text), directive->precision));
 	return py_format_pad(state->vm, &spec, text, ret);
 }
 
@@ -154,18 +157,20 @@ static struct py_object *take_integer(struct percent *state, char type, struct p
 		return NULL;
 	if (is_decimal && py_is_float(value))
 		return py_int_from_double(vm, ((struct py_float *)value)->value);
-	const char *method = is_decimal && py_type_lookup(value->type, STR("__int__")) ? "__int__" :
-									       "__index__";
+	const char *method =
+		is_decimal && py_type_lookup(value->type, STR("__int__")) ? "__int__" : "__index__";
 
-	if (!py_is_str(value) && !py_is_float(value) && py_type_lookup(value->type, str_from(method)))
+	if (!py_is_str(value) && !py_is_float(value) &&
+	    py_type_lookup(value->type, str_from(method)))
 		return py_call_method(vm, value, method, &PY_NO_ARGS);
-	return py_raise(vm, "TypeError", is_decimal ? "%%%c format: a real number is required, not %.*s" :
-						      "%%%c format: an integer is required, not %.*s",
+	return py_raise(vm, "TypeError",
+			is_decimal ? "%%%c format: a real number is required, not %.*s"
+				   : "%%%c format: an integer is required, not %.*s",
 			type, STR_ARG(py_type_name(value)));
 }
 
-static bool add_integer(struct percent *state, const struct directive *directive, struct py_object *value,
-			struct str *ret)
+static bool add_integer(struct percent *state, const struct directive *directive,
+			struct py_object *value, struct str *ret)
 {
 	static const char prefixes[][3] = { "0o", "0x", "0X" };
 	struct py *vm = state->vm;
@@ -185,11 +190,13 @@ static bool add_integer(struct percent *state, const struct directive *directive
 	for (int64_t i = (int64_t)text.n - negative; i < directive->precision; i++)
 		strbuf_add_char(&digits, '0');
 	for (size_t i = negative; i < text.n; i++)
-		strbuf_add_char(&digits, directive->type == 'X' && text.p[i] >= 'a' ?
-						 (char)(text.p[i] - 32) : text.p[i]);
+		strbuf_add_char(&digits, directive->type == 'X' && text.p[i] >= 'a'
+						 ? (char)(text.p[i] - 32)
+						 : text.p[i]);
 	const struct py_number_text number = {
 		.sign = py_format_sign(&spec, negative),
-		.prefix = found && directive->alternate ? str_from(prefixes[found - "oxX"]) : STR(""),
+		.prefix = found && directive->alternate ? str_from(prefixes[found - "oxX"])
+							: STR(""),
 		.digits = strbuf_str(&digits),
 		.rest = STR(""),
 	};
@@ -197,8 +204,8 @@ static bool add_integer(struct percent *state, const struct directive *directive
 	return py_format_lay_out(vm, &spec, &number, ret);
 }
 
-static bool add_real(struct percent *state, const struct directive *directive, struct py_object *value,
-		     struct str *ret)
+static bool add_real(struct percent *state, const struct directive *directive,
+		     struct py_object *value, struct str *ret)
 {
 	struct py_format_spec spec = as_spec(directive, true);
 	double number;
@@ -217,7 +224,8 @@ static bool add_character(struct percent *state, const struct directive *directi
 	if (py_is_int(value)) {
 		const struct py_int *number = (struct py_int *)value;
 		if (number->big || number->value < 0 || number->value > 0x10ffff)
-			return py_raise(state->vm, "OverflowError", "%%c arg not in range(0x110000)");
+			return py_raise(state->vm, "OverflowError",
+					"%%c arg not in range(0x110000)");
 		strbuf_add_code_point(&buffer, (uint32_t)number->value);
 	} else if (py_is_str(value) && py_str_length(value) == 1) {
 		strbuf_add(&buffer, py_text(value));
@@ -227,8 +235,8 @@ static bool add_character(struct percent *state, const struct directive *directi
 	return py_format_pad(state->vm, &spec, strbuf_str(&buffer), ret);
 }
 
-static bool add_value(struct percent *state, const struct directive *directive, struct py_object *value,
-		      struct str *ret)
+static bool add_value(struct percent *state, const struct directive *directive,
+		      struct py_object *value, struct str *ret)
 {
 	switch (directive->type) {
 	case 's':
@@ -249,7 +257,8 @@ static bool add_value(struct percent *state, const struct directive *directive, 
 	}
 }
 
-static bool add_directive(struct percent *state, struct strbuf *out, struct str whole, struct str *rest)
+static bool add_directive(struct percent *state, struct strbuf *out, struct str whole,
+			  struct str *rest)
 {
 	struct py_object *value = NULL;
 	struct directive directive;
@@ -273,8 +282,8 @@ static bool add_directive(struct percent *state, struct strbuf *out, struct str 
 		uint32_t code;
 		const size_t size = py_utf8_next(*rest, &code);
 		return py_raise(state->vm, "ValueError",
-				"unsupported format character '%.*s' (0x%x) at index %lld", (int)size,
-				rest->p, code,
+				"unsupported format character '%.*s' (0x%x) at index %lld",
+				(int)size, rest->p, code,
 				(long long)py_utf8_length(str_slice(whole, 0, whole.n - rest->n)));
 	}
 	*rest = str_skip(*rest, 1);
@@ -302,7 +311,8 @@ struct py_object *py_str_percent(struct py *vm, struct str text, struct py_objec
 	}
 	strbuf_add(&out, rest);
 	const bool is_tuple = py_is(arguments, &py_tuple_type);
-	const bool is_mapping = !is_tuple && !py_is_str(arguments) && arguments->type->slots.getitem;
+	const bool is_mapping = !is_tuple && !py_is_str(arguments) &&
+				arguments->type->slots.getitem;
 
 	if (is_tuple ? state.used < ((struct py_list *)arguments)->n : !state.used && !is_mapping)
 		return py_raise(vm, "TypeError",

@@ -3,24 +3,31 @@
 #include "engine/py/subject.h"
 
 /*
- * Searching and replacing, for str and bytes alike: positions are code points in the one, bytes in the
- * other (see subject.h).
+ * Searching and replacing, for str and bytes alike: positions are code points in the one, bytes in
+ * the other (see subject.h).
  */
 
-/* Part of the subject between two arguments; false in *ret_valid when the start lies behind the end. */
-static bool take_part(struct py *vm, struct py_object *self, struct py_object **args, struct str *ret,
-		      int64_t *ret_start, bool *ret_valid)
+/* What lies between two arguments: nothing, not even an empty text, where the start is behind the
+ * end. */
+struct part {
+	struct str text;
+	int64_t start;
+	bool is_there;
+};
+
+static bool take_part(struct py *vm, struct py_object *self, struct py_object **bounds,
+		      struct part *ret)
 {
 	const struct str text = subject_text(self);
-	const int64_t length = subject_length(self);
-	int64_t end;
+	struct py_part part;
 
-	if (!py_take_range(vm, args[0], args[1], length, ret_start, &end))
+	if (!py_take_part(vm, bounds, subject_length(self), &part))
 		return false;
-	*ret_valid = *ret_start <= end;
-	const size_t from = subject_offset(self, *ret_start);
+	const size_t from = subject_offset(self, part.start);
 
-	*ret = *ret_valid ? str_slice(text, from, subject_offset(self, end)) : STR("");
+	ret->start = part.start;
+	ret->is_there = part.start <= part.end;
+	ret->text = ret->is_there ? str_slice(text, from, subject_offset(self, part.end)) : STR("");
 	return true;
 }
 
@@ -37,31 +44,32 @@ static ptrdiff_t find_last(struct str text, struct str piece)
 enum direction { FIRST, LAST };
 
 /* -1: not there, -2: unwinding. */
-static int64_t search(struct py *vm, struct py_object *self, struct py_object **args, enum direction way)
+static int64_t search(struct py *vm, struct py_object *self, struct py_object **args,
+		      enum direction way)
 {
-	struct str piece, part;
-	int64_t start;
-	bool valid;
+	struct part part;
+	struct str piece;
 
-	if (!subject_take(vm, self, args[0], &piece) ||
-	    !take_part(vm, self, args + 1, &part, &start, &valid))
+	if (!subject_take(vm, self, args[0], &piece) || !take_part(vm, self, args + 1, &part))
 		return -2;
-	if (!valid)
+	if (!part.is_there)
 		return -1;
-	const ptrdiff_t at = way == FIRST ? str_find(part, piece) : find_last(part, piece);
+	const ptrdiff_t at = way == FIRST ? str_find(part.text, piece)
+					  : find_last(part.text, piece);
 
 	if (at < 0)
 		return -1;
 	if (subject_is_bytes(self))
-		return start + at;
-	return start + py_utf8_length(str_slice(part, 0, (size_t)at));
+		return part.start + at;
+	return part.start + py_utf8_length(str_slice(part.text, 0, (size_t)at));
 }
 
 static struct py_object *found_or_error(struct py *vm, struct py_object *self, int64_t at)
 {
 	if (at == -1)
-		return py_raise(vm, "ValueError", subject_is_bytes(self) ? "subsection not found" :
-									   "substring not found");
+		return py_raise(vm, "ValueError",
+				subject_is_bytes(self) ? "subsection not found"
+						       : "substring not found");
 	return at < 0 ? NULL : py_int(vm, at);
 }
 
@@ -91,19 +99,19 @@ struct py_object *py_str_rindex(struct py *vm, struct py_object *self, struct py
 
 struct py_object *py_str_count(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct str piece, part;
-	int64_t start, count = 0;
-	bool valid;
+	struct part part;
+	struct str piece;
+	int64_t count = 0;
 
-	if (!subject_take(vm, self, args[0], &piece) ||
-	    !take_part(vm, self, args + 1, &part, &start, &valid))
+	if (!subject_take(vm, self, args[0], &piece) || !take_part(vm, self, args + 1, &part))
 		return NULL;
-	if (!valid)
+	if (!part.is_there)
 		return py_int(vm, 0);
 	if (!piece.n)
-		return py_int(vm, 1 + (subject_is_bytes(self) ? (int64_t)part.n : py_utf8_length(part)));
-	for (ptrdiff_t at; (at = str_find(part, piece)) >= 0; count++)
-		part = str_skip(part, (size_t)at + piece.n);
+		return py_int(vm, 1 + (subject_is_bytes(self) ? (int64_t)part.text.n
+							      : py_utf8_length(part.text)));
+	for (ptrdiff_t at; (at = str_find(part.text, piece)) >= 0; count++)
+		part.text = str_skip(part.text, (size_t)at + piece.n);
 	return py_int(vm, count);
 }
 
@@ -117,12 +125,10 @@ static struct py_object *match_affix(struct py *vm, struct py_object *self, stru
 {
 	const char *name = end == FIRST ? "startswith" : "endswith";
 	struct py_object *const *choices = args;
-	struct str part, affix;
+	struct part part;
 	size_t n = 1;
-	int64_t start;
-	bool valid;
 
-	if (!take_part(vm, self, args + 1, &part, &start, &valid))
+	if (!take_part(vm, self, args + 1, &part))
 		return NULL;
 	if (py_is(args[0], &py_tuple_type)) {
 		choices = ((struct py_list *)args[0])->items;
@@ -132,13 +138,14 @@ static struct py_object *match_affix(struct py *vm, struct py_object *self, stru
 		if (py_is_poison(vm, choices[i]))
 			return NULL;
 		if (subject_is_bytes(self) ? !py_is_bytes_like(choices[i]) : !py_is_str(choices[i]))
-			return py_raise(vm, "TypeError", choices == args ?
-					"%s first arg must be %s or a tuple of %s, not %.*s" :
-					"tuple for %s must only contain %.0s%s, not %.*s", name,
-					subject_kind(self), subject_kind(self),
-					STR_ARG(py_type_name(choices[i])));
-		affix = subject_text(choices[i]);
-		if (valid && has_affix(part, affix, end))
+			return py_raise(
+				vm, "TypeError",
+				choices == args
+					? "%s first arg must be %s or a tuple of %s, not %.*s"
+					: "tuple for %s must only contain %.0s%s, not %.*s",
+				name, subject_kind(self), subject_kind(self),
+				STR_ARG(py_type_name(choices[i])));
+		if (part.is_there && has_affix(part.text, subject_text(choices[i]), end))
 			return py_bool(vm, true);
 	}
 	return py_bool(vm, false);
@@ -154,7 +161,8 @@ struct py_object *py_str_endswith(struct py *vm, struct py_object *self, struct 
 	return match_affix(vm, self, args, LAST);
 }
 
-struct py_object *py_str_removeprefix(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_str_removeprefix(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct str text = subject_text(self);
 	struct str affix;
@@ -164,14 +172,16 @@ struct py_object *py_str_removeprefix(struct py *vm, struct py_object *self, str
 	return subject_new(vm, self, str_starts(text, affix) ? str_skip(text, affix.n) : text);
 }
 
-struct py_object *py_str_removesuffix(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_str_removesuffix(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct str text = subject_text(self);
 	struct str affix;
 
 	if (!subject_take(vm, self, args[0], &affix))
 		return NULL;
-	return subject_new(vm, self, str_ends(text, affix) ? str_slice(text, 0, text.n - affix.n) : text);
+	return subject_new(vm, self,
+			   str_ends(text, affix) ? str_slice(text, 0, text.n - affix.n) : text);
 }
 
 /* An empty piece is found before each character and at the end. */
@@ -217,8 +227,8 @@ struct py_object *py_str_replace(struct py *vm, struct py_object *self, struct p
 	return subject_new(vm, self, strbuf_str(&buffer));
 }
 
-static struct py_object *partition(struct py *vm, struct py_object *self, struct py_object *separator,
-				   enum direction way)
+static struct py_object *partition(struct py *vm, struct py_object *self,
+				   struct py_object *separator, enum direction way)
 {
 	const struct str text = subject_text(self);
 	struct str piece;

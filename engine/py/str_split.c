@@ -8,7 +8,8 @@
 
 static bool is_blank(const struct py_object *self, uint32_t code)
 {
-	return subject_is_bytes(self) ? code == ' ' || (code >= 9 && code <= 13) : py_is_space(code);
+	return subject_is_bytes(self) ? code == ' ' || (code >= 9 && code <= 13)
+				      : py_is_space(code);
 }
 
 static size_t next_code(const struct py_object *self, struct str text, uint32_t *ret_code)
@@ -47,7 +48,8 @@ static bool is_stripped(const struct py_object *self, uint32_t code, const struc
 
 enum { LEFT = 1, RIGHT = 2 };
 
-static struct py_object *strip(struct py *vm, struct py_object *self, struct py_object *chars, int ends)
+static struct py_object *strip(struct py *vm, struct py_object *self, struct py_object *chars,
+			       int ends)
 {
 	struct str text = subject_text(self), set = STR_NULL;
 	uint32_t code;
@@ -59,7 +61,9 @@ static struct py_object *strip(struct py *vm, struct py_object *self, struct py_
 			return NULL;
 		if (!py_is_str(chars))
 			return py_raise(vm, "TypeError", "%s arg must be None or str",
-					ends == LEFT ? "lstrip" : ends == RIGHT ? "rstrip" : "strip");
+					ends == LEFT    ? "lstrip"
+					: ends == RIGHT ? "rstrip"
+							: "strip");
 		set = subject_text(chars);
 	}
 	while ((ends & LEFT) && text.n) {
@@ -107,7 +111,8 @@ static struct str skip_blanks(const struct py_object *self, struct str text)
 	return text;
 }
 
-static void split_blanks(struct py *vm, struct py_object *self, int64_t limit, struct py_object *list)
+static void split_blanks(struct py *vm, struct py_object *self, int64_t limit,
+			 struct py_object *list)
 {
 	struct str text = skip_blanks(self, subject_text(self));
 
@@ -130,12 +135,14 @@ static void split_blanks(struct py *vm, struct py_object *self, int64_t limit, s
 				break;
 			rest = str_skip(rest, size);
 		}
-		py_list_append(vm, list, subject_new(vm, self, str_slice(text, 0, text.n - rest.n)));
+		py_list_append(vm, list,
+			       subject_new(vm, self, str_slice(text, 0, text.n - rest.n)));
 		text = skip_blanks(self, rest);
 	}
 }
 
-static void rsplit_blanks(struct py *vm, struct py_object *self, int64_t limit, struct py_object *list)
+static void rsplit_blanks(struct py *vm, struct py_object *self, int64_t limit,
+			  struct py_object *list)
 {
 	struct str text = subject_text(self);
 
@@ -194,7 +201,8 @@ static void rsplit_at(struct py *vm, struct py_object *self, struct str separato
 }
 
 typedef void split_blank_function(struct py *, struct py_object *, int64_t, struct py_object *);
-typedef void split_at_function(struct py *, struct py_object *, struct str, int64_t, struct py_object *);
+typedef void split_at_function(struct py *, struct py_object *, struct str, int64_t,
+			       struct py_object *);
 
 static struct py_object *split(struct py *vm, struct py_object *self, struct py_object **args,
 			       split_blank_function *blanks, split_at_function *at)
@@ -260,8 +268,9 @@ struct py_object *py_str_splitlines(struct py *vm, struct py_object *self, struc
 		}
 		if (size && code == '\r' && end + 1 < text.n && text.p[end + 1] == '\n')
 			size = 2;
-		py_list_append(vm, list, subject_new(vm, self, str_slice(text, 0, keeps_ends ? end + size :
-											       end)));
+		py_list_append(
+			vm, list,
+			subject_new(vm, self, str_slice(text, 0, keeps_ends ? end + size : end)));
 		text = str_skip(text, end + size);
 	}
 	return list;
@@ -276,8 +285,8 @@ struct py_object *py_str_join(struct py *vm, struct py_object *self, struct py_o
 	struct py_object **items;
 	size_t n;
 
-	if (!py_is_sequence(args[0]) && !args[0]->type->slots.iter && !args[0]->type->slots.getitem &&
-	    !py_is_poison(vm, args[0]))
+	if (!py_is_sequence(args[0]) && !args[0]->type->slots.iter &&
+	    !args[0]->type->slots.getitem && !py_is_poison(vm, args[0]))
 		return py_raise(vm, "TypeError", "can only join an iterable");
 	if (!py_take_items(vm, args[0], &items, &n))
 		return NULL;
@@ -285,10 +294,13 @@ struct py_object *py_str_join(struct py *vm, struct py_object *self, struct py_o
 		if (py_is_poison(vm, items[i]))
 			return NULL;
 		if (subject_is_bytes(self) ? !py_is_bytes_like(items[i]) : !py_is_str(items[i]))
-			return py_raise(vm, "TypeError", subject_is_bytes(self) ?
-					"sequence item %zu: expected a bytes-like object, %.*s found" :
-					"sequence item %zu: expected str instance, %.*s found", i,
-					STR_ARG(py_type_name(items[i])));
+			return py_raise(
+				vm, "TypeError",
+				subject_is_bytes(self)
+					? "sequence item %zu: expected a bytes-like object, %.*s "
+					  "found"
+					: "sequence item %zu: expected str instance, %.*s found",
+				i, STR_ARG(py_type_name(items[i])));
 		if (i)
 			strbuf_add(&buffer, separator);
 		strbuf_add(&buffer, subject_text(items[i]));
@@ -304,14 +316,16 @@ static void add_fill(struct strbuf *buffer, struct str fill, int64_t n)
 		strbuf_add(buffer, fill);
 }
 
-static struct py_object *pad(struct py *vm, struct py_object *self, struct py_object **args, int sides)
+static struct py_object *pad(struct py *vm, struct py_object *self, struct py_object **args,
+			     int sides)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	const struct str text = subject_text(self);
 	struct str fill = STR(" ");
 	int64_t width;
 
-	if (!py_index_clipped(vm, args[0], &width) || (args[1] && !subject_take(vm, self, args[1], &fill)))
+	if (!py_index_clipped(vm, args[0], &width) ||
+	    (args[1] && !subject_take(vm, self, args[1], &fill)))
 		return NULL;
 	if (args[1] && subject_length(args[1]) != 1)
 		return py_raise(vm, "TypeError",
@@ -323,8 +337,9 @@ static struct py_object *pad(struct py *vm, struct py_object *self, struct py_ob
 	if (!py_reserve(vm, text.n + (size_t)missing * fill.n))
 		return NULL;
 	/* CPython's rounding of an odd remainder: str.center, Objects/unicodeobject.c. */
-	const int64_t left = sides == (LEFT | RIGHT) ? missing / 2 + (missing & width & 1) :
-			     sides == LEFT ? missing : 0;
+	const int64_t left = sides == (LEFT | RIGHT) ? missing / 2 + (missing & width & 1)
+			     : sides == LEFT         ? missing
+						     : 0;
 
 	add_fill(&buffer, fill, left);
 	strbuf_add(&buffer, text);

@@ -12,8 +12,8 @@ const char *subject_kind(const struct py_object *self)
 
 struct str subject_text(const struct py_object *self)
 {
-	const struct str text = subject_is_bytes(self) ? ((const struct py_bytes *)self)->value :
-							 py_text(self);
+	const struct str text = subject_is_bytes(self) ? ((const struct py_bytes *)self)->value
+						       : py_text(self);
 
 	return text.p ? text : STR("");
 }
@@ -44,15 +44,17 @@ bool subject_take_named(struct py *vm, const struct py_object *self, struct py_o
 	return subject_take(vm, self, value, ret);
 }
 
-bool subject_take(struct py *vm, const struct py_object *self, struct py_object *value, struct str *ret)
+bool subject_take(struct py *vm, const struct py_object *self, struct py_object *value,
+		  struct str *ret)
 {
 	const bool is_bytes = subject_is_bytes(self);
 
 	if (py_is_poison(vm, value))
 		return false;
 	if (is_bytes ? !py_is_bytes_like(value) : !py_is_str(value))
-		return py_raise(vm, "TypeError", is_bytes ? "a bytes-like object is required, not '%.*s'" :
-							    "must be str, not %.*s",
+		return py_raise(vm, "TypeError",
+				is_bytes ? "a bytes-like object is required, not '%.*s'"
+					 : "must be str, not %.*s",
 				STR_ARG(py_type_name(value)));
 	*ret = subject_text(value);
 	return true;

@@ -16,7 +16,8 @@ size_t subject_offset(struct py_object *self, int64_t position);
 /* A value of the same kind as `self`; borrows the bytes. */
 struct py_object *subject_new(struct py *vm, const struct py_object *self, struct str text);
 /* An argument that must be of the same kind. */
-bool subject_take(struct py *vm, const struct py_object *self, struct py_object *value, struct str *ret);
+bool subject_take(struct py *vm, const struct py_object *self, struct py_object *value,
+		  struct str *ret);
 /* The same, naming the argument in str's message: "replace() argument 1". */
 bool subject_take_named(struct py *vm, const struct py_object *self, struct py_object *value,
 			const char *what, struct str *ret);

@@ -45,9 +45,10 @@ size_t py_utf8_offset(struct str s, int64_t length, int64_t index)
 
 bool py_is_space(uint32_t code)
 {
-	return (code >= 9 && code <= 13) || (code >= 28 && code <= 32) || code == 0x85 || code == 0xa0 ||
-	       code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x2028 ||
-	       code == 0x2029 || code == 0x202f || code == 0x205f || code == 0x3000;
+	return (code >= 9 && code <= 13) || (code >= 28 && code <= 32) || code == 0x85 ||
+	       code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) ||
+	       code == 0x2028 || code == 0x2029 || code == 0x202f || code == 0x205f ||
+	       code == 0x3000;
 }
 
 int py_decimal_digit(uint32_t code)

@@ -100,7 +100,8 @@ static struct py_object *alias_repr(struct py *vm, struct py_object *self)
 	return py_str(vm, strbuf_str(&buffer));
 }
 
-static struct py_object *alias_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *alias_call(struct py *vm, struct py_object *self,
+				    const struct py_args *args)
 {
 	const struct py_alias *alias = (struct py_alias *)self;
 
@@ -156,7 +157,8 @@ static struct py_object *alias_arguments(struct py *vm, struct py_object *self)
 	return ((struct py_alias *)self)->arguments;
 }
 
-static struct py_object *alias_mro_entries(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *alias_mro_entries(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct py_object *origin = alias_origin(vm, self);
 
@@ -166,7 +168,8 @@ static struct py_object *alias_mro_entries(struct py *vm, struct py_object *self
 	return py_tuple(vm, NULL, 0);
 }
 
-static struct py_object *alias_instancecheck(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *alias_instancecheck(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	const struct py_alias *alias = (struct py_alias *)self;
 	const struct py_list *members = (struct py_list *)alias->arguments;
@@ -175,8 +178,9 @@ static struct py_object *alias_instancecheck(struct py *vm, struct py_object *se
 		return py_raise(vm, "TypeError",
 				"isinstance() argument 2 cannot be a parameterized generic");
 	for (size_t i = 0; i < members->n; i++) {
-		const int is = py_is_none(members->items[i]) ? py_is_none(args[0]) :
-				       py_is_instance(vm, args[0], members->items[i]);
+		const int is = py_is_none(members->items[i])
+				       ? py_is_none(args[0])
+				       : py_is_instance(vm, args[0], members->items[i]);
 		if (is)
 			return is < 0 ? NULL : py_bool(vm, true);
 	}
@@ -184,7 +188,8 @@ static struct py_object *alias_instancecheck(struct py *vm, struct py_object *se
 }
 
 /* An alias has the attributes of what it stands for: `dict[str, int].fromkeys`. */
-static bool alias_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool alias_getattr(struct py *vm, struct py_object *self, struct str name,
+			  struct py_object **ret)
 {
 	const struct py_alias *alias = (struct py_alias *)self;
 
@@ -211,8 +216,12 @@ const struct py_native_type py_alias_type = {
 	.size = sizeof(struct py_alias),
 	.methods = alias_methods,
 	.properties = alias_properties,
-	.slots = { .repr = alias_repr, .call = alias_call, .getitem = alias_getitem,
-		   .binary = join_binary, .compare = alias_compare, .hash = alias_hash,
+	.slots = { .repr = alias_repr,
+		   .call = alias_call,
+		   .getitem = alias_getitem,
+		   .binary = join_binary,
+		   .compare = alias_compare,
+		   .hash = alias_hash,
 		   .getattr = alias_getattr },
 };
 
@@ -227,7 +236,8 @@ static struct py_object *form_getitem(struct py *vm, struct py_object *self, str
 	return py_generic_alias(vm, self, key);
 }
 
-static struct py_object *form_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *form_call(struct py *vm, struct py_object *self,
+				   const struct py_args *args)
 {
 	const struct py_form *form = (struct py_form *)self;
 
@@ -253,30 +263,34 @@ static struct py_object *form_module(struct py *vm, struct py_object *self)
 	return py_str_c(vm, ((struct py_form *)self)->module);
 }
 
-static struct py_object *form_instancecheck(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *form_instancecheck(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	const struct py_form *form = (struct py_form *)self;
 
 	if (form->origin)
 		return py_bool(vm, py_is(args[0], form->origin));
 	if (!form->has_instance)
-		return py_raise(vm, "TypeError", "%s.%s cannot be used with isinstance()", form->module,
-				form->name);
+		return py_raise(vm, "TypeError", "%s.%s cannot be used with isinstance()",
+				form->module, form->name);
 	return py_bool(vm, form->has_instance(args[0]));
 }
 
-static struct py_object *form_mro_entries(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *form_mro_entries(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct py_form *form = (struct py_form *)self;
 
 	(void)args;
 	if (!form->origin)
 		return py_tuple(vm, NULL, 0);
-	return py_tuple(vm, (struct py_object *const[]){ &py_type_from(vm, form->origin)->head }, 1);
+	return py_tuple(vm, (struct py_object *const[]){ &py_type_from(vm, form->origin)->head },
+			1);
 }
 
 /* @Sequence.register */
-static struct py_object *form_register(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *form_register(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)vm;
 	(void)self;
@@ -302,6 +316,9 @@ const struct py_native_type py_form_type = {
 	.size = sizeof(struct py_form),
 	.methods = form_methods,
 	.properties = form_properties,
-	.slots = { .repr = form_repr, .call = form_call, .getitem = form_getitem, .binary = join_binary },
+	.slots = { .repr = form_repr,
+		   .call = form_call,
+		   .getitem = form_getitem,
+		   .binary = join_binary },
 	.has_attributes = true,
 };

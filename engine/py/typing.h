@@ -1,8 +1,8 @@
 /*
- * Annotations as values: `Optional[str]`, `list[int]`, `int | None`, `Sequence`.  A revision evaluates
- * them and nearly never looks at them, so they are cheap, harmless objects that can be subscripted,
- * joined by |, used as a base class and, where they stand for something, called and tested by
- * isinstance.
+ * Annotations as values: `Optional[str]`, `list[int]`, `int | None`, `Sequence`.  A revision
+ * evaluates them and nearly never looks at them, so they are cheap, harmless objects that can be
+ * subscripted, joined by |, used as a base class and, where they stand for something, called and
+ * tested by isinstance.
  */
 #ifndef RETORT_PY_TYPING_H
 #define RETORT_PY_TYPING_H
@@ -38,7 +38,10 @@ struct py_object *py_union(struct py *vm, struct py_object *a, struct py_object 
 bool py_is_annotation(const struct py_object *value);
 /* A native __class_getitem__: a class method row of every generic class. */
 py_native py_class_getitem;
-#define PY_CLASS_GETITEM { "__class_getitem__", "key, /", py_class_getitem, PY_METHOD_CLASS }
+#define PY_CLASS_GETITEM                                                                           \
+	{                                                                                          \
+		"__class_getitem__", "key, /", py_class_getitem, PY_METHOD_CLASS                   \
+	}
 
 /* collections.namedtuple: a class with these fields; `defaults` is a tuple or NULL. */
 struct py_object *py_namedtuple_class(struct py *vm, struct str name, struct py_object *fields,

@@ -12,7 +12,8 @@ bool py_given(const struct py_object *value)
 
 bool py_is_true(const struct py_object *value)
 {
-	return value && value->type->native == &py_bool_type && ((const struct py_int *)value)->value;
+	return value && value->type->native == &py_bool_type &&
+	       ((const struct py_int *)value)->value;
 }
 
 bool py_is_str(const struct py_object *value)

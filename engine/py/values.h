@@ -56,7 +56,7 @@ struct py_object *py_int_from_double(struct py *vm, double value);
 struct py_object *py_int_from_bytes(struct py *vm, const unsigned char *bytes, size_t n);
 bool py_int_to_bytes(const struct py_object *value, unsigned char *bytes, size_t n);
 struct py_object *py_int_from_u64(struct py *vm, uint64_t value);
-bool py_is_int(const struct py_object *value);   /* int, bool or a subclass */
+bool py_is_int(const struct py_object *value); /* int, bool or a subclass */
 bool py_is_float(const struct py_object *value);
 /* int, or anything with __index__; NULL: TypeError pending. */
 struct py_object *py_index(struct py *vm, struct py_object *value);
@@ -64,10 +64,13 @@ struct py_object *py_index(struct py *vm, struct py_object *value);
 bool py_index_clipped(struct py *vm, struct py_object *value, int64_t *ret);
 /* float, int, or anything with __float__ or __index__; TypeError otherwise. */
 bool py_take_double(struct py *vm, struct py_object *value, double *ret);
+/* The exponent of what printf's %e wrote. */
+int py_exponent_of(const char *text);
 /* repr of a float. */
 struct str py_double_repr(struct arena *result, double value);
 /* int() and float() of text, ValueError as CPython words it. */
-struct py_object *py_int_parse(struct py *vm, struct str text, int64_t base, struct py_object *shown);
+struct py_object *py_int_parse(struct py *vm, struct str text, int64_t base,
+			       struct py_object *shown);
 bool py_double_parse(struct str text, double *ret);
 uint64_t py_hash_double(double value);
 uint64_t py_hash_int64(int64_t value);
@@ -96,11 +99,19 @@ struct py_span {
 };
 
 bool py_slice_span(struct py *vm, struct py_object *slice, int64_t length, struct py_span *ret);
-/* A start/end pair of arguments as str.find and list.index take it, clamped to 0..length. */
-bool py_take_range(struct py *vm, struct py_object *start, struct py_object *end, int64_t length,
-		   int64_t *ret_start, int64_t *ret_end);
-/* A subscript within 0..length-1, negative ones counted from the end; IndexError "`what` index out of range". */
-bool py_subscript(struct py *vm, struct py_object *key, int64_t length, const char *what, int64_t *ret);
+/* From `start` up to `end`. */
+struct py_part {
+	int64_t start, end;
+};
+
+/* A start and an end argument as str.find and list.index take them: clamped to the length, but for
+   a start that lies behind it. */
+bool py_take_part(struct py *vm, struct py_object *const bounds[2], int64_t length,
+		  struct py_part *ret);
+/* A subscript within 0..length-1, negative ones counted from the end; IndexError "`what` index out
+ * of range". */
+bool py_subscript(struct py *vm, struct py_object *key, int64_t length, const char *what,
+		  int64_t *ret);
 struct py_object *py_slice(struct py *vm, struct py_object *start, struct py_object *stop,
 			   struct py_object *step);
 
@@ -117,9 +128,11 @@ struct py_object *py_items_compare(struct py *vm, enum py_comparison op, const s
 				   const struct py_list *b);
 /* Order by `<`: 1, 0, or -1 unwinding. */
 int py_less(struct py *vm, struct py_object *a, struct py_object *b);
-/* Repeat count of `sequence * n`; false: unwinding, or not an integer (then *ret_known is false). */
+/* Repeat count of `sequence * n`; false: unwinding, or not an integer (then *ret_known is false).
+ */
 bool py_repeat_count(struct py *vm, struct py_object *count, int64_t *ret, bool *ret_known);
-/* The last word on `self + other` for a sequence: the other's reflected operator, or CPython's TypeError. */
+/* The last word on `self + other` for a sequence: the other's reflected operator, or CPython's
+ * TypeError. */
 struct py_object *py_concat_fallback(struct py *vm, struct py_object *self, struct py_object *other,
 				     const char *name);
 /* Likewise for `self * other` where `other` is no integer. */
@@ -164,11 +177,12 @@ struct py_iterator *py_iterator(struct py *vm, const struct py_native_type *type
 struct py_object *py_iterator_self(struct py *vm, struct py_object *self);
 struct py_object *py_iterator_next(struct py *vm, struct py_object *self);
 
-#define PY_ITERATOR_TYPE(variable, type_name)                            \
-	static const struct py_native_type variable = {                  \
-		.name = type_name, .module = "builtins",                 \
-		.size = sizeof(struct py_iterator),                      \
-		.slots = { .iter = py_iterator_self, .next = py_iterator_next } }
+#define PY_ITERATOR_TYPE(variable, type_name)                                                      \
+	static const struct py_native_type variable = { .name = type_name,                         \
+							.module = "builtins",                      \
+							.size = sizeof(struct py_iterator),        \
+							.slots = { .iter = py_iterator_self,       \
+								   .next = py_iterator_next } }
 
 /* An iterator over a list or tuple that grows or shrinks with it. */
 struct py_object *py_items_iterator(struct py *vm, struct py_object *sequence);
