@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -71,6 +72,8 @@ class Server:
         self.settings, self.hba = settings, hba
 
     def __enter__(self):
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends with us
         user = unprivileged()
         self.identity = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         self.folder = Path(tempfile.mkdtemp(prefix="retort-pg-", dir="/tmp"))

@@ -84,7 +84,7 @@ def main():
         failed += bool(problems)
         for problem in problems:
             print(f"{path.relative_to(folder)}: {problem}")
-    print(f"{len(paths)} files, {failed} failed")
+    print(f"{len(paths) - failed} passed, {failed} failed, 0 skipped")
     return 1 if failed or not paths else 0
 
 
