@@ -6,7 +6,7 @@
 #include "engine/ops/operations.h"
 
 #define TYPE(name, type) { name, PY_MEMBER_TYPE, &type, NULL }
-#define FUNCTION(method) { (method).name, PY_MEMBER_FUNCTION, &(method), NULL }
+#define FUNCTION(name, method) { name, PY_MEMBER_FUNCTION, &(method), NULL }
 
 /* ---- sqlalchemy ---- */
 
@@ -47,7 +47,7 @@ const struct py_member ops_schema_members[] = {
 	TYPE("conv", ops_conv_type),
 	{ "NULLTYPE", PY_MEMBER_MAKE, NULL, null_type },
 	{ "INT", PY_MEMBER_MAKE, NULL, integer_class },
-	FUNCTION(inspect_function),
+	FUNCTION("inspect", inspect_function),
 	{ "__version__", PY_MEMBER_STRING, "2.1.9", NULL },
 	{ 0 },
 };

@@ -239,7 +239,7 @@ static struct py_object *wrap_call(struct py_type *owner, const struct slot_row 
 static struct py_object *wrap_binary(struct py_type *owner, const struct slot_row *row,
 				     struct py_object *self, const struct py_args *args)
 {
-	return owner->slots.binary(owner->vm, row->which % PY_OP_COUNT, self, args->positional[0],
+	return owner->slots.binary(owner->vm, (enum py_operator)(row->which % PY_OP_COUNT), self, args->positional[0],
 				   row->which >= PY_OP_COUNT);
 }
 
@@ -247,13 +247,13 @@ static struct py_object *wrap_unary(struct py_type *owner, const struct slot_row
 				    struct py_object *self, const struct py_args *args)
 {
 	(void)args;
-	return owner->slots.unary(owner->vm, row->which, self);
+	return owner->slots.unary(owner->vm, (enum py_unary)row->which, self);
 }
 
 static struct py_object *wrap_compare(struct py_type *owner, const struct slot_row *row,
 				      struct py_object *self, const struct py_args *args)
 {
-	return owner->slots.compare(owner->vm, row->which, self, args->positional[0]);
+	return owner->slots.compare(owner->vm, (enum py_comparison)row->which, self, args->positional[0]);
 }
 
 static struct py_object *give_bool(struct py *vm, int value)
