@@ -65,22 +65,20 @@ static bool find_value(struct py *vm, struct py_object **args, struct str name, 
 	return *ret || py_catch(vm, "KeyError");
 }
 
-static bool add_value(struct py *vm, struct strbuf *buffer, struct py_object **args, struct str name,
-		      enum on_missing on_missing, bool *ret_is_missing)
+/* The text for a name; p NULL: there is none, and that is allowed. */
+static bool value_text(struct py *vm, struct py_object **args, struct str name, enum on_missing on_missing,
+		       struct str *ret)
 {
 	struct py_object *value;
-	struct str shown;
 
+	*ret = STR_NULL;
 	if (!find_value(vm, args, name, &value))
 		return false;
-	*ret_is_missing = !value;
-	if (!value)
-		return on_missing == ON_MISSING_KEEP ||
-		       py_raise_value(vm, &py_KeyError_type, py_str(vm, name));
-	if (!py_to_str(vm, value, &shown))
+	if (value && !py_to_str(vm, value, ret))
 		return false;
-	strbuf_add(buffer, shown);
-	return true;
+	if (value)
+		*ret = ret->p ? *ret : STR("");
+	return value || on_missing == ON_MISSING_KEEP || py_raise_value(vm, &py_KeyError_type, py_str(vm, name));
 }
 
 static struct py_object *fill_in(struct py *vm, struct py_object *self, struct py_object **args,
@@ -90,9 +88,8 @@ static struct py_object *fill_in(struct py *vm, struct py_object *self, struct p
 	struct strbuf buffer = STRBUF(py_arena(vm));
 
 	for (size_t at = 0; at < text.n; at++) {
-		struct str name;
+		struct str name, value = STR("$");
 		size_t size;
-		bool is_missing = false;
 		if (text.p[at] != '$') {
 			strbuf_add_char(&buffer, text.p[at]);
 			continue;
@@ -103,12 +100,9 @@ static struct py_object *fill_in(struct py *vm, struct py_object *self, struct p
 			strbuf_add_char(&buffer, '$');
 			continue;
 		}
-		if (!name.n)
-			strbuf_add_char(&buffer, '$');
-		else if (!add_value(vm, &buffer, args, name, on_missing, &is_missing))
+		if (name.n && !value_text(vm, args, name, on_missing, &value))
 			return NULL;
-		if (is_missing)
-			strbuf_add(&buffer, str_slice(text, at, at + 1 + size));
+		strbuf_add(&buffer, value.p ? value : str_slice(text, at, at + 1 + size));
 		at += size;
 	}
 	return py_str(vm, strbuf_str(&buffer));

@@ -84,7 +84,7 @@ static bool take_moment(struct py *vm, struct py_object *value, int64_t *ret)
 	return true;
 }
 
-static struct py_object *gmtime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_gmtime(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct py_object *value;
 	int64_t moment;
@@ -96,7 +96,7 @@ static struct py_object *gmtime(struct py *vm, struct py_object *self, struct py
 	return value ? struct_of(vm, (struct py_datetime *)value, 0) : NULL;
 }
 
-static struct py_object *localtime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_localtime(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct py_object *value;
 	int64_t moment;
@@ -132,7 +132,7 @@ static struct py_object *datetime_of(struct py *vm, struct py_object *fields)
 
 static struct py_object *time_strftime(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct py_object *fields = args[1] ? args[1] : localtime(vm, self, &(struct py_object *){ NULL });
+	struct py_object *fields = args[1] ? args[1] : time_localtime(vm, self, &(struct py_object *){ NULL });
 	struct py_object *value = fields ? datetime_of(vm, fields) : NULL;
 	struct str format;
 
@@ -176,12 +176,12 @@ static struct py_object *text_of(struct py *vm, struct py_object *fields)
 
 static struct py_object *time_asctime(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	return text_of(vm, args[0] ? args[0] : localtime(vm, self, &(struct py_object *){ NULL }));
+	return text_of(vm, args[0] ? args[0] : time_localtime(vm, self, &(struct py_object *){ NULL }));
 }
 
 static struct py_object *time_ctime(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	return text_of(vm, localtime(vm, self, args));
+	return text_of(vm, time_localtime(vm, self, args));
 }
 
 static const struct py_member members[] = {
@@ -198,8 +198,8 @@ static const struct py_method functions[] = {
 	{ "perf_counter_ns", "", time_ns, PY_METHOD_STATIC },
 	{ "process_time", "", time_time, PY_METHOD_STATIC },
 	{ "sleep", "seconds, /", time_sleep, PY_METHOD_STATIC },
-	{ "gmtime", "seconds=None, /", gmtime, PY_METHOD_STATIC },
-	{ "localtime", "seconds=None, /", localtime, PY_METHOD_STATIC },
+	{ "gmtime", "seconds=None, /", time_gmtime, PY_METHOD_STATIC },
+	{ "localtime", "seconds=None, /", time_localtime, PY_METHOD_STATIC },
 	{ "strftime", "format, t=None, /", time_strftime, PY_METHOD_STATIC },
 	{ "strptime", "string, format=None, /", time_strptime, PY_METHOD_STATIC },
 	{ "mktime", "t, /", time_mktime, PY_METHOD_STATIC },
