@@ -6,7 +6,8 @@
 
 /*
  * Which keywords of which dialect each construct takes: `construct_arguments` of the six dialects
- * (sqlalchemy/dialects/<name>/base.py). A star takes everything.  What a base class takes is repeated.
+ * (sqlalchemy/dialects/<name>/base.py). A star takes everything.  What a base class takes is
+ * repeated.
  */
 static const struct {
 	const char *dialect;
@@ -29,7 +30,8 @@ static const struct {
 	{ "mariadb", OPS_OWNER_INDEX, "using length prefix with_parser" },
 	{ "sqlite", OPS_OWNER_TABLE, "autoincrement with_rowid strict" },
 	{ "sqlite", OPS_OWNER_INDEX, "where" },
-	{ "sqlite", OPS_OWNER_COLUMN, "on_conflict_primary_key on_conflict_not_null on_conflict_unique" },
+	{ "sqlite", OPS_OWNER_COLUMN,
+	  "on_conflict_primary_key on_conflict_not_null on_conflict_unique" },
 	{ "sqlite", OPS_OWNER_CONSTRAINT, "on_conflict" },
 	{ "sqlite", OPS_OWNER_PRIMARY_KEY, "on_conflict" },
 	{ "sqlite", OPS_OWNER_UNIQUE, "on_conflict" },
@@ -45,7 +47,8 @@ static const struct {
 	{ "oracle", OPS_OWNER_IDENTITY, "order on_null" },
 };
 
-static const char *const dialects[] = { "postgresql", "mysql", "mariadb", "sqlite", "mssql", "oracle" };
+static const char *const dialects[] = { "postgresql", "mysql", "mariadb",
+					"sqlite",     "mssql", "oracle" };
 
 static const char *const owner_classes[] = {
 	[OPS_OWNER_TABLE] = "Table",
@@ -87,7 +90,8 @@ static bool is_dialect(struct str name)
 	return false;
 }
 
-static bool check_key(struct py *vm, enum ops_owner owner, const struct ddl_option *option, struct str keyword)
+static bool check_key(struct py *vm, enum ops_owner owner, const struct ddl_option *option,
+		      struct str keyword)
 {
 	const struct ops_host *host = ops_host(vm);
 
@@ -97,18 +101,22 @@ static bool check_key(struct py *vm, enum ops_owner owner, const struct ddl_opti
 		if (host->warn)
 			host->warn(host->data,
 				   str_printf(py_arena(vm),
-					      "Can't validate argument '%.*s'; can't locate any SQLAlchemy dialect named '%.*s'",
+					      "Can't validate argument '%.*s'; can't locate any "
+					      "SQLAlchemy dialect named '%.*s'",
 					      STR_ARG(keyword), STR_ARG(option->dialect)));
 		return true;
 	}
 	ops_throw(vm, "ArgumentError",
-		  "Argument '%.*s' is not accepted by dialect '%.*s' on behalf of <class 'sqlalchemy.sql.schema.%s'>",
+		  "Argument '%.*s' is not accepted by dialect '%.*s' on behalf of <class "
+		  "'sqlalchemy.sql.schema.%s'>",
 		  STR_ARG(keyword), STR_ARG(option->dialect), owner_classes[owner]);
 	return false;
 }
 
-/* `postgresql_using` -> postgresql, using: the first underscore that leaves text on both sides (sql/base.py). */
-static bool split_keyword(struct py *vm, enum ops_owner owner, struct str keyword, struct ddl_option *option)
+/* `postgresql_using` -> postgresql, using: the first underscore that leaves text on both sides
+ * (sql/base.py). */
+static bool split_keyword(struct py *vm, enum ops_owner owner, struct str keyword,
+			  struct ddl_option *option)
 {
 	ptrdiff_t at = keyword.n > 1 ? str_find_char(str_skip(keyword, 1), '_') : -1;
 
@@ -118,8 +126,10 @@ static bool split_keyword(struct py *vm, enum ops_owner owner, struct str keywor
 			option->key = keyword;
 			return true;
 		}
-		py_raise(vm, "TypeError", "Additional arguments should be named <dialectname>_<argument>, got '%.*s'",
-			 STR_ARG(keyword));
+		py_raise(
+			vm, "TypeError",
+			"Additional arguments should be named <dialectname>_<argument>, got '%.*s'",
+			STR_ARG(keyword));
 		return false;
 	}
 	option->dialect = str_slice(keyword, 0, (size_t)at + 1);
@@ -131,7 +141,8 @@ static bool take_option_value(struct py *vm, struct py_object *value, struct ddl
 
 static bool take_option_items(struct py *vm, struct py_object *dict, struct ddl_option *option)
 {
-	struct ddl_option *items = ARENA_ARRAY(py_arena(vm), struct ddl_option, py_dict_count(dict) + 1);
+	struct ddl_option *items =
+		ARENA_ARRAY(py_arena(vm), struct ddl_option, py_dict_count(dict) + 1);
 	const struct py_dict_entry *entry;
 	size_t cursor = 0, n = 0;
 
@@ -157,8 +168,10 @@ static bool take_option_list(struct py *vm, struct py_object *value, struct ddl_
 	struct ddl_value *items = ARENA_ARRAY(py_arena(vm), struct ddl_value, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (py_is(given[i], &ops_column_type))
-			items[i] = (struct ddl_value){ .kind = DDL_VALUE_STRING,
-						       .text = ((struct ops_column *)given[i])->column->name.text };
+			items[i] = (struct ddl_value){
+				.kind = DDL_VALUE_STRING,
+				.text = ((struct ops_column *)given[i])->column->name.text
+			};
 		else if (!ops_take_value(vm, given[i], &items[i]))
 			return false;
 	}
@@ -182,7 +195,8 @@ static bool take_option_value(struct py *vm, struct py_object *value, struct ddl
 	return ops_take_value(vm, value, &option->value);
 }
 
-bool ops_take_options(struct py *vm, struct py_object *keywords, enum ops_owner owner, struct ddl_options *ret)
+bool ops_take_options(struct py *vm, struct py_object *keywords, enum ops_owner owner,
+		      struct ddl_options *ret)
 {
 	const struct py_dict_entry *entry;
 	size_t cursor = 0, n = 0;
@@ -191,10 +205,12 @@ bool ops_take_options(struct py *vm, struct py_object *keywords, enum ops_owner 
 		*ret = (struct ddl_options){ 0 };
 		return true;
 	}
-	struct ddl_option *items = ARENA_ARRAY(py_arena(vm), struct ddl_option, py_dict_count(keywords));
+	struct ddl_option *items =
+		ARENA_ARRAY(py_arena(vm), struct ddl_option, py_dict_count(keywords));
 	while ((entry = py_dict_next(keywords, &cursor))) {
 		struct str keyword = py_text(entry->key);
-		if (!split_keyword(vm, owner, keyword, &items[n]) || !check_key(vm, owner, &items[n], keyword) ||
+		if (!split_keyword(vm, owner, keyword, &items[n]) ||
+		    !check_key(vm, owner, &items[n], keyword) ||
 		    !take_option_value(vm, entry->value, &items[n]))
 			return false;
 		n++;
@@ -209,7 +225,8 @@ struct py_object *ops_options_object(struct py *vm, const struct ddl_options *op
 
 	for (size_t i = 0; i < options->n; i++) {
 		const struct ddl_option *option = &options->items[i];
-		struct str key = str_printf(py_arena(vm), "%.*s_%.*s", STR_ARG(option->dialect), STR_ARG(option->key));
+		struct str key = str_printf(py_arena(vm), "%.*s_%.*s", STR_ARG(option->dialect),
+					    STR_ARG(option->key));
 		struct py_object *value = option->python ? (struct py_object *)option->python
 							 : ops_value_object(vm, &option->value);
 		if (!py_dict_set_str(vm, dict, key, value))
@@ -257,7 +274,8 @@ struct py_object *ops_pop(struct py *vm, struct py_object *keywords, const char 
 
 bool ops_take_keywords(struct py *vm, struct py_object *dict, struct py_args *ret)
 {
-	struct py_keyword *keywords = ARENA_ARRAY(py_arena(vm), struct py_keyword, py_dict_count(dict) + 1);
+	struct py_keyword *keywords =
+		ARENA_ARRAY(py_arena(vm), struct py_keyword, py_dict_count(dict) + 1);
 	const struct py_dict_entry *entry;
 	size_t cursor = 0, n = 0;
 

@@ -61,7 +61,8 @@ static bool take_table_args(struct py *vm, struct py_object *value, struct ddl_b
 	batch->table_constraints = ARENA_ARRAY(py_arena(vm), struct ddl_constraint *, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (!py_is(items[i], &ops_constraint_type)) {
-			py_refuse(vm, "table_args of batch_alter_table that is not a constraint is not supported");
+			py_refuse(vm, "table_args of batch_alter_table that is not a constraint is "
+				      "not supported");
 			return false;
 		}
 		struct ops_constraint *constraint = (struct ops_constraint *)items[i];
@@ -85,22 +86,26 @@ static bool take_naming(struct py *vm, struct py_object *value, struct ddl_batch
 	return ops_take_naming(vm, value, metadata);
 }
 
-/* table_name, schema, recreate, partial_reordering, copy_from, table_args, table_kwargs, reflect_args,
-   reflect_kwargs, naming_convention */
-struct py_object *ops_op_batch_alter_table(struct py *vm, struct py_object *self, struct py_object **args)
+/* table_name, schema, recreate, partial_reordering, copy_from, table_args, table_kwargs,
+   reflect_args, reflect_kwargs, naming_convention */
+struct py_object *ops_op_batch_alter_table(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct ops_batch *batch = py_new(vm, &ops_batch_type);
 	struct ddl_batch *given = &batch->batch;
 	struct ops_place place;
 
 	(void)self;
-	if (!ops_take_place(vm, args[0], args[1], &place) || !take_recreate(vm, args[2], &given->recreate) ||
-	    !take_reordering(vm, args[3], given) || !take_table_args(vm, args[5], given) ||
-	    !take_table_options(vm, args[6], &given->table_options) || !take_naming(vm, args[9], given))
+	if (!ops_take_place(vm, args[0], args[1], &place) ||
+	    !take_recreate(vm, args[2], &given->recreate) || !take_reordering(vm, args[3], given) ||
+	    !take_table_args(vm, args[5], given) ||
+	    !take_table_options(vm, args[6], &given->table_options) ||
+	    !take_naming(vm, args[9], given))
 		return NULL;
 	if (py_given(args[4])) {
 		if (!py_is(args[4], &ops_table_type))
-			return py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'name'",
+			return py_raise(vm, "AttributeError",
+					"'%.*s' object has no attribute 'name'",
 					STR_ARG(args[4]->type->name));
 		given->copy_from = ((struct ops_table *)args[4])->table;
 	}
@@ -126,7 +131,8 @@ static int batch_exit(struct py *vm, struct py_object *self, struct py_object *e
 	return ops_check(vm, ddl_batch_flush(ops_run(vm), &batch->batch)) ? 0 : -1;
 }
 
-static struct py_object *call_execute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_execute(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	return ops_execute(vm, args[0]) ? py_none(vm) : NULL;
@@ -136,7 +142,8 @@ static const struct py_method batch_methods[] = {
 #define X(name, signature) { #name, signature, ops_batch_op_##name, PY_METHOD_INSTANCE },
 	OPS_BATCH_DIRECTIVES(X)
 #undef X
-	{ "execute", "sqltext, *, execution_options=None", call_execute, PY_METHOD_INSTANCE },
+		{ "execute", "sqltext, *, execution_options=None", call_execute,
+		  PY_METHOD_INSTANCE },
 	{ "f", "name", ops_op_f, PY_METHOD_INSTANCE },
 	{ "get_bind", "", ops_op_get_bind, PY_METHOD_INSTANCE },
 	{ "get_context", "", ops_op_get_context, PY_METHOD_INSTANCE },

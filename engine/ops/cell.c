@@ -1,9 +1,11 @@
 #include "engine/ops/execute.h"
 
-/* A cell of a result as the value of its column's type (result_processor of sqlalchemy/sql/sqltypes.py): what the
-   driver did not know, because the database keeps it as text or number, or the type is a revision's own. */
+/* A cell of a result as the value of its column's type (result_processor of
+   sqlalchemy/sql/sqltypes.py): what the driver did not know, because the database keeps it as text
+   or number, or the type is a revision's own. */
 
-static struct py_object *call_of(struct py *vm, const char *module, const char *name, struct py_object *argument)
+static struct py_object *call_of(struct py *vm, const char *module, const char *name,
+				 struct py_object *argument)
 {
 	struct py_object *of = py_import(vm, str_from(module)), *function;
 
@@ -20,7 +22,8 @@ static struct py_object *moment(struct py *vm, const char *class, struct py_obje
 	return of ? py_call_method(vm, of, "fromisoformat", &PY_ARGS(text)) : NULL;
 }
 
-static struct py_object *enum_member(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *enum_member(struct py *vm, const struct ddl_type *type,
+				     struct py_object *text)
 {
 	const struct ops_type *object = type->python;
 	struct py_object *members, **items;
@@ -35,12 +38,13 @@ static struct py_object *enum_member(struct py *vm, const struct ddl_type *type,
 	for (size_t i = 0; i < n && i < type->values.n; i++)
 		if (str_equal(type->values.items[i], py_text(text)))
 			return items[i];
-	py_raise(vm, "LookupError", "'%.*s' is not among the defined enum values. Enum name: %.*s.", STR_ARG(py_text(text)),
-		 STR_ARG(type->name));
+	py_raise(vm, "LookupError", "'%.*s' is not among the defined enum values. Enum name: %.*s.",
+		 STR_ARG(py_text(text)), STR_ARG(type->name));
 	return NULL;
 }
 
-static struct py_object *decorated(struct py *vm, const struct ddl_type *type, struct py_object *value)
+static struct py_object *decorated(struct py *vm, const struct ddl_type *type,
+				   struct py_object *value)
 {
 	struct py_object *process = NULL;
 
@@ -54,37 +58,44 @@ static struct py_object *decorated(struct py *vm, const struct ddl_type *type, s
 }
 
 /* JSON that the driver gave as text: it has no such type (SQLite, MySQL). */
-static struct py_object *json_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *json_value(struct py *vm, const struct ddl_type *type,
+				    struct py_object *text)
 {
 	(void)type;
-	return ops_host(vm)->dialect->has_native_boolean ? text : call_of(vm, "json", "loads", text);
+	return ops_host(vm)->dialect->has_native_boolean ? text
+							 : call_of(vm, "json", "loads", text);
 }
 
-static struct py_object *uuid_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *uuid_value(struct py *vm, const struct ddl_type *type,
+				    struct py_object *text)
 {
 	return type->as_uuid ? call_of(vm, "uuid", "UUID", text) : text;
 }
 
-static struct py_object *datetime_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *datetime_value(struct py *vm, const struct ddl_type *type,
+					struct py_object *text)
 {
 	(void)type;
 	return moment(vm, "datetime", text);
 }
 
-static struct py_object *date_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *date_value(struct py *vm, const struct ddl_type *type,
+				    struct py_object *text)
 {
 	(void)type;
 	return moment(vm, "date", text);
 }
 
-static struct py_object *time_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *time_value(struct py *vm, const struct ddl_type *type,
+				    struct py_object *text)
 {
 	(void)type;
 	return moment(vm, "time", text);
 }
 
 /* Interval is kept as a DATETIME that far from 1970. */
-static struct py_object *interval_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *interval_value(struct py *vm, const struct ddl_type *type,
+					struct py_object *text)
 {
 	struct py_object *then = moment(vm, "datetime", text);
 	struct py_object *epoch = moment(vm, "datetime", py_str_c(vm, "1970-01-01"));
@@ -94,14 +105,17 @@ static struct py_object *interval_value(struct py *vm, const struct ddl_type *ty
 }
 
 /* What a text is for each family of types; the others keep it. */
-static struct py_object *text_value(struct py *vm, const struct ddl_type *type, struct py_object *text)
+static struct py_object *text_value(struct py *vm, const struct ddl_type *type,
+				    struct py_object *text)
 {
 	static const struct {
 		enum ddl_type_kind of;
-		struct py_object *(*value)(struct py *vm, const struct ddl_type *type, struct py_object *text);
+		struct py_object *(*value)(struct py *vm, const struct ddl_type *type,
+					   struct py_object *text);
 	} rows[] = {
-		{ DDL_TYPE_ENUM, enum_member },		{ DDL_TYPE_JSON, json_value }, { DDL_TYPE_UUID, uuid_value },
-		{ DDL_TYPE_DATETIME, datetime_value },	{ DDL_TYPE_DATE, date_value }, { DDL_TYPE_TIME, time_value },
+		{ DDL_TYPE_ENUM, enum_member },        { DDL_TYPE_JSON, json_value },
+		{ DDL_TYPE_UUID, uuid_value },         { DDL_TYPE_DATETIME, datetime_value },
+		{ DDL_TYPE_DATE, date_value },         { DDL_TYPE_TIME, time_value },
 		{ DDL_TYPE_INTERVAL, interval_value },
 	};
 
@@ -111,17 +125,22 @@ static struct py_object *text_value(struct py *vm, const struct ddl_type *type, 
 	return text;
 }
 
-/* "%.*f" with the type's scale, ten digits if it has none (engine/processors.py, to_decimal_processor_factory) */
-static struct py_object *decimal_value(struct py *vm, const struct ddl_type *type, struct py_object *number)
+/* "%.*f" with the type's scale, ten digits if it has none (engine/processors.py,
+ * to_decimal_processor_factory) */
+static struct py_object *decimal_value(struct py *vm, const struct ddl_type *type,
+				       struct py_object *number)
 {
 	bool is_int = py_is(number, &py_int_type);
-	double value = is_int ? (double)((struct py_int *)number)->value : ((struct py_float *)number)->value;
-	struct str text = str_printf(py_arena(vm), "%.*f", type->scale >= 0 ? type->scale : 10, value);
+	double value = is_int ? (double)((struct py_int *)number)->value
+			      : ((struct py_float *)number)->value;
+	struct str text =
+		str_printf(py_arena(vm), "%.*f", type->scale >= 0 ? type->scale : 10, value);
 
 	return call_of(vm, "decimal", "Decimal", py_str(vm, text));
 }
 
-struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type)
+struct py_object *ops_typed_object(struct py *vm, struct py_object *value,
+				   const struct ddl_type *type)
 {
 	if (!value || !type)
 		return value;

@@ -26,7 +26,8 @@ static struct ddl_column *find(const struct collection *self, struct str key)
 	return NULL;
 }
 
-static bool collection_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool collection_getattr(struct py *vm, struct py_object *self, struct str name,
+			       struct py_object **ret)
 {
 	struct ddl_column *column = find((struct collection *)self, name);
 
@@ -35,7 +36,8 @@ static bool collection_getattr(struct py *vm, struct py_object *self, struct str
 	return column != NULL;
 }
 
-static struct py_object *collection_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+static struct py_object *collection_getitem(struct py *vm, struct py_object *self,
+					    struct py_object *key)
 {
 	struct collection *collection = (struct collection *)self;
 	size_t n;
@@ -45,8 +47,10 @@ static struct py_object *collection_getitem(struct py *vm, struct py_object *sel
 	if (py_is_str(key)) {
 		column = find(collection, py_text(key));
 		if (!column)
-			return py_raise_object(vm, py_call(vm, (struct py_object *)py_type_from(vm, &py_KeyError_type),
-							   &PY_ARGS(key)));
+			return py_raise_object(
+				vm,
+				py_call(vm, (struct py_object *)py_type_from(vm, &py_KeyError_type),
+					&PY_ARGS(key)));
 		return ops_column_object(vm, column);
 	}
 	if (!py_take_int(vm, key, "index", &at))
@@ -85,8 +89,12 @@ static struct py_object *list_of(struct py *vm, struct py_object *self, enum par
 	struct py_object *list = py_list(vm);
 
 	for (size_t i = 0; i < n; i++) {
-		struct py_object *pair[] = { py_str(vm, columns[i]->key), ops_column_object(vm, columns[i]) };
-		py_list_append(vm, list, part == PART_KEY ? pair[0] : part == PART_VALUE ? pair[1] : py_tuple(vm, pair, 2));
+		struct py_object *pair[] = { py_str(vm, columns[i]->key),
+					     ops_column_object(vm, columns[i]) };
+		py_list_append(vm, list,
+			       part == PART_KEY     ? pair[0]
+			       : part == PART_VALUE ? pair[1]
+						    : py_tuple(vm, pair, 2));
 	}
 	return list;
 }
@@ -116,7 +124,8 @@ static struct py_object *call_items(struct py *vm, struct py_object *self, struc
 
 static struct py_object *call_get(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct ddl_column *column = py_is_str(args[0]) ? find((struct collection *)self, py_text(args[0])) : NULL;
+	struct ddl_column *column =
+		py_is_str(args[0]) ? find((struct collection *)self, py_text(args[0])) : NULL;
 
 	if (column)
 		return ops_column_object(vm, column);

@@ -3,15 +3,37 @@
 #include "engine/py/dict.h"
 
 enum argument {
-	ARG_ITEMS, ARG_NAME, ARG_TYPE, ARG_AUTOINCREMENT, ARG_DEFAULT, ARG_INSERT_DEFAULT, ARG_DOC, ARG_KEY,
-	ARG_INDEX, ARG_UNIQUE, ARG_INFO, ARG_NULLABLE, ARG_ONUPDATE, ARG_PRIMARY_KEY, ARG_SERVER_DEFAULT,
-	ARG_SERVER_ONUPDATE, ARG_QUOTE, ARG_SYSTEM, ARG_COMMENT, ARG_SENTINEL, ARG_OMIT, ARG_PROXIES, ARG_KEYWORDS,
+	ARG_ITEMS,
+	ARG_NAME,
+	ARG_TYPE,
+	ARG_AUTOINCREMENT,
+	ARG_DEFAULT,
+	ARG_INSERT_DEFAULT,
+	ARG_DOC,
+	ARG_KEY,
+	ARG_INDEX,
+	ARG_UNIQUE,
+	ARG_INFO,
+	ARG_NULLABLE,
+	ARG_ONUPDATE,
+	ARG_PRIMARY_KEY,
+	ARG_SERVER_DEFAULT,
+	ARG_SERVER_ONUPDATE,
+	ARG_QUOTE,
+	ARG_SYSTEM,
+	ARG_COMMENT,
+	ARG_SENTINEL,
+	ARG_OMIT,
+	ARG_PROXIES,
+	ARG_KEYWORDS,
 };
 
-#define COLUMN_SIGNATURE                                                                                    \
-	"*args, name=None, type_=None, autoincrement='auto', default=None, insert_default=None, doc=None, " \
-	"key=None, index=None, unique=None, info=None, nullable=None, onupdate=None, primary_key=False, "   \
-	"server_default=None, server_onupdate=None, quote=None, system=False, comment=None, "               \
+#define COLUMN_SIGNATURE                                                                           \
+	"*args, name=None, type_=None, autoincrement='auto', default=None, insert_default=None, "  \
+	"doc=None, "                                                                               \
+	"key=None, index=None, unique=None, info=None, nullable=None, onupdate=None, "             \
+	"primary_key=False, "                                                                      \
+	"server_default=None, server_onupdate=None, quote=None, system=False, comment=None, "      \
 	"insert_sentinel=False, _omit_from_statements=False, _proxies=None, **dialect_kwargs"
 
 /* ---- what may stand among the positional arguments ---- */
@@ -35,13 +57,15 @@ static bool add_foreign_key(struct py *vm, struct ddl_column *column, struct ops
 	return true;
 }
 
-static bool add_constraint(struct py *vm, struct ddl_column *column, struct ops_constraint *constraint)
+static bool add_constraint(struct py *vm, struct ddl_column *column,
+			   struct ops_constraint *constraint)
 {
 	struct ddl_constraint **all =
 		ARENA_ARRAY(py_arena(vm), struct ddl_constraint *, column->constraint_count + 1);
 
 	if (constraint->constraint->kind != DDL_CHECK) {
-		py_refuse(vm, "a constraint inside a Column that is not a CheckConstraint or ForeignKey is not supported");
+		py_refuse(vm, "a constraint inside a Column that is not a CheckConstraint or "
+			      "ForeignKey is not supported");
 		return false;
 	}
 	for (size_t i = 0; i < column->constraint_count; i++)
@@ -51,7 +75,8 @@ static bool add_constraint(struct py *vm, struct ddl_column *column, struct ops_
 	return true;
 }
 
-static bool add_generated(struct py *vm, struct ddl_column *column, struct py_object *item, const char *message)
+static bool add_generated(struct py *vm, struct ddl_column *column, struct py_object *item,
+			  const char *message)
 {
 	if (column->server_default.kind != DDL_DEFAULT_NONE) {
 		ops_throw(vm, "ArgumentError", "%s", message);
@@ -79,10 +104,12 @@ static bool add_item(struct py *vm, struct ops_column *self, struct py_object *i
 	}
 	if (py_is(item, &ops_identity_type))
 		return add_generated(vm, column, item,
-				     "A column with an Identity object cannot specify a server_default or a server_onupdate argument");
+				     "A column with an Identity object cannot specify a "
+				     "server_default or a server_onupdate argument");
 	if (py_is(item, &ops_computed_type))
 		return add_generated(vm, column, item,
-				     "A generated column cannot specify a server_default or a server_onupdate argument");
+				     "A generated column cannot specify a server_default or a "
+				     "server_onupdate argument");
 	if (py_is(item, &ops_fetched_value_type))
 		return ops_take_default(vm, item, &column->server_default);
 	if (py_is(item, &ops_column_default_type)) {
@@ -90,7 +117,8 @@ static bool add_item(struct py *vm, struct ops_column *self, struct py_object *i
 		column->has_client_default = true;
 		return true;
 	}
-	ops_throw(vm, "ArgumentError", "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %.*s",
+	ops_throw(vm, "ArgumentError",
+		  "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %.*s",
 		  STR_ARG(ops_repr(vm, item)));
 	return false;
 }
@@ -98,8 +126,8 @@ static bool add_item(struct py *vm, struct ops_column *self, struct py_object *i
 /* ---- the call ---- */
 
 /* The name and the type may be the first two positional arguments, or keywords. */
-static bool take_name_and_type(struct py *vm, struct py_object **args, size_t *used, struct ddl_name *name,
-			       const struct ddl_type **type)
+static bool take_name_and_type(struct py *vm, struct py_object **args, size_t *used,
+			       struct ddl_name *name, const struct ddl_type **type)
 {
 	const struct py_list *items = (const struct py_list *)args[ARG_ITEMS];
 	struct py_object *name_value = args[ARG_NAME], *type_value = args[ARG_TYPE];
@@ -107,7 +135,8 @@ static bool take_name_and_type(struct py *vm, struct py_object **args, size_t *u
 
 	if (at < items->n && py_is_str(items->items[at])) {
 		if (py_given(name_value)) {
-			ops_throw(vm, "ArgumentError", "May not pass name positionally and as a keyword.");
+			ops_throw(vm, "ArgumentError",
+				  "May not pass name positionally and as a keyword.");
 			return false;
 		}
 		name_value = items->items[at++];
@@ -116,7 +145,8 @@ static bool take_name_and_type(struct py *vm, struct py_object **args, size_t *u
 	}
 	if (at < items->n && ops_is_type(items->items[at])) {
 		if (py_given(type_value)) {
-			ops_throw(vm, "ArgumentError", "May not pass type_ positionally and as a keyword.");
+			ops_throw(vm, "ArgumentError",
+				  "May not pass type_ positionally and as a keyword.");
 			return false;
 		}
 		type_value = items->items[at++];
@@ -166,8 +196,8 @@ static bool is_callable(struct py *vm, struct py_object *value, bool *ret)
 {
 	struct py_object *call = NULL;
 
-	if (py_is(value, &py_type_type) || py_is(value, &py_function_type) || py_is(value, &py_native_function_type) ||
-	    py_is(value, &py_bound_method_type)) {
+	if (py_is(value, &py_type_type) || py_is(value, &py_function_type) ||
+	    py_is(value, &py_native_function_type) || py_is(value, &py_bound_method_type)) {
 		*ret = true;
 		return true;
 	}
@@ -177,9 +207,10 @@ static bool is_callable(struct py *vm, struct py_object *value, bool *ret)
 	return true;
 }
 
-/* default= and onupdate= as ddl_column's row_value: an expression, or what Python computes for a row. */
-static struct error *row_value(const struct ddl_column *column, bool is_update, bool is_literal, struct arena *result,
-			       const struct ddl_expr **ret_value)
+/* default= and onupdate= as ddl_column's row_value: an expression, or what Python computes for a
+ * row. */
+static struct error *row_value(const struct ddl_column *column, bool is_update, bool is_literal,
+			       struct arena *result, const struct ddl_expr **ret_value)
 {
 	struct ops_column *self = column->python;
 	struct py *vm = self->base.head.type->vm;
@@ -212,7 +243,8 @@ static bool take_client_default(struct py *vm, struct ops_column *self, struct p
 	if (args[ARG_INSERT_DEFAULT]) {
 		if (value) {
 			ops_throw(vm, "ArgumentError",
-				  "The 'default' and 'insert_default' parameters of Column are mutually exclusive");
+				  "The 'default' and 'insert_default' parameters of Column are "
+				  "mutually exclusive");
 			return false;
 		}
 		value = args[ARG_INSERT_DEFAULT];
@@ -229,7 +261,8 @@ static bool take_client_default(struct py *vm, struct ops_column *self, struct p
 	return true;
 }
 
-static bool fill_column(struct py *vm, struct ops_column *self, struct py_object **args, size_t used)
+static bool fill_column(struct py *vm, struct ops_column *self, struct py_object **args,
+			size_t used)
 {
 	struct ddl_column *column = self->column;
 	const struct py_list *items = (const struct py_list *)args[ARG_ITEMS];
@@ -245,11 +278,13 @@ static bool fill_column(struct py *vm, struct ops_column *self, struct py_object
 		if (!add_item(vm, self, items->items[i]))
 			return false;
 	return take_client_default(vm, self, args) &&
-	       (!py_given(args[ARG_INFO]) || py_setattr(vm, &self->base.head, STR("info"), args[ARG_INFO])) &&
+	       (!py_given(args[ARG_INFO]) ||
+		py_setattr(vm, &self->base.head, STR("info"), args[ARG_INFO])) &&
 	       (!args[ARG_DOC] || py_setattr(vm, &self->base.head, STR("doc"), args[ARG_DOC]));
 }
 
-static struct py_object *make_column(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_column(struct py *vm, struct py_object *object,
+				     struct py_object **args)
 {
 	struct ops_column *self = (struct ops_column *)object;
 	struct ddl_name name;
@@ -282,7 +317,8 @@ struct ddl_column *ops_column_copy(struct py *vm, const struct ddl_column *colum
 	*copy = *column;
 	copy->table = NULL;
 	copy->python = NULL;
-	/* foreign keys that became constraints of the old table are not the copy's (Column._copy) */
+	/* foreign keys that became constraints of the old table are not the copy's (Column._copy)
+	 */
 	if (column->table) {
 		copy->foreign_keys = NULL;
 		copy->foreign_key_count = 0;
@@ -448,7 +484,8 @@ static struct py_object *get_foreign_keys(struct py *vm, struct py_object *self)
 	return set;
 }
 
-static struct py_object *get_generated(struct py *vm, struct py_object *self, enum ddl_default_kind kind)
+static struct py_object *get_generated(struct py *vm, struct py_object *self,
+				       enum ddl_default_kind kind)
 {
 	struct ddl_default *value = &column_of(self)->server_default;
 
@@ -490,7 +527,8 @@ static struct py_object *call_copy(struct py *vm, struct py_object *self, struct
 	return ops_column_object(vm, ops_column_copy(vm, column_of(self)));
 }
 
-static struct py_object *call_append_foreign_key(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_append_foreign_key(struct py *vm, struct py_object *self,
+						 struct py_object **args)
 {
 	return add_item(vm, (struct ops_column *)self, args[0]) ? py_none(vm) : NULL;
 }
@@ -504,7 +542,8 @@ static const struct py_method column_methods[] = {
 
 /* ---- repr ---- */
 
-static void repr_keyword(struct py *vm, struct strbuf *text, struct py_object *self, const char *name, bool shown)
+static void repr_keyword(struct py *vm, struct strbuf *text, struct py_object *self,
+			 const char *name, bool shown)
 {
 	struct py_object *value = shown ? py_getattr(vm, self, str_from(name)) : NULL;
 
@@ -535,7 +574,8 @@ static struct py_object *column_repr(struct py *vm, struct py_object *self)
 	repr_keyword(vm, &text, self, "primary_key", column->primary_key);
 	repr_keyword(vm, &text, self, "nullable", !column->nullable);
 	repr_keyword(vm, &text, self, "default", object->client_default != NULL);
-	repr_keyword(vm, &text, self, "server_default", column->server_default.kind != DDL_DEFAULT_NONE);
+	repr_keyword(vm, &text, self, "server_default",
+		     column->server_default.kind != DDL_DEFAULT_NONE);
 	repr_keyword(vm, &text, self, "comment", column->comment.n != 0);
 	strbuf_add_c(&text, ")");
 	return py_is_unwinding(vm) ? NULL : py_str(vm, strbuf_str(&text));
@@ -549,7 +589,8 @@ static struct py_object *column_str(struct py *vm, struct py_object *self)
 		return py_str_c(vm, "(no name)");
 	if (!column->table)
 		return py_str(vm, column->name.text);
-	return py_str_printf(vm, "%.*s.%.*s", STR_ARG(column->table->name.text), STR_ARG(column->name.text));
+	return py_str_printf(vm, "%.*s.%.*s", STR_ARG(column->table->name.text),
+			     STR_ARG(column->name.text));
 }
 
 const struct py_native_type ops_column_type = {

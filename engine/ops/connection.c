@@ -2,8 +2,9 @@
 #include "engine/ops/execute.h"
 
 /*
- * op.get_bind().  Offline it is exactly Alembic's MockConnection: statements are printed, there are no results.
- * Online one class serves as Connection and, behind `.engine`, as Engine: both are the run's own connection.
+ * op.get_bind().  Offline it is exactly Alembic's MockConnection: statements are printed, there are
+ * no results. Online one class serves as Connection and, behind `.engine`, as Engine: both are the
+ * run's own connection.
  */
 
 bool ops_is_bind(struct py *vm, struct py_object *value)
@@ -26,7 +27,8 @@ struct py_object *ops_bind_object(struct py *vm)
 	struct ops_state *state = ops_state(vm);
 
 	if (!state->bind)
-		state->bind = py_new(vm, state->host->as_sql ? &ops_mock_connection_type : &ops_connection_type);
+		state->bind = py_new(vm, state->host->as_sql ? &ops_mock_connection_type
+							     : &ops_connection_type);
 	return state->bind;
 }
 
@@ -70,7 +72,8 @@ static struct py_object *call_none(struct py *vm, struct py_object *self, struct
 
 /* ---- MockConnection (sqlalchemy/engine/mock.py) ---- */
 
-static struct py_object *mock_execute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *mock_execute(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	ops_note_question(vm);
@@ -88,12 +91,15 @@ static const struct py_method mock_methods[] = {
 	{ "schema_for_object", "obj", call_schema, PY_METHOD_INSTANCE },
 	{ "connect", "**kwargs", call_self, PY_METHOD_INSTANCE },
 	{ "execution_options", "**kw", call_self, PY_METHOD_INSTANCE },
-	{ "execute", "obj, parameters=None, execution_options=None", mock_execute, PY_METHOD_INSTANCE },
+	{ "execute", "obj, parameters=None, execution_options=None", mock_execute,
+	  PY_METHOD_INSTANCE },
 	{ 0 },
 };
 
-/* What it lacks only a real connection has: the AttributeError is Alembic's, the question is noted. */
-static bool mock_lacks(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+/* What it lacks only a real connection has: the AttributeError is Alembic's, the question is noted.
+ */
+static bool mock_lacks(struct py *vm, struct py_object *self, struct str name,
+		       struct py_object **ret)
 {
 	(void)self;
 	(void)name;
@@ -141,14 +147,21 @@ static struct py_object *call_commit(struct py *vm, struct py_object *self, stru
 {
 	(void)args;
 	struct transaction *transaction = (struct transaction *)self;
-	return end_transaction(vm, transaction, transaction->savepoint.n ? "RELEASE SAVEPOINT" : "COMMIT") ? py_none(vm) : NULL;
+	return end_transaction(vm, transaction,
+			       transaction->savepoint.n ? "RELEASE SAVEPOINT" : "COMMIT")
+		       ? py_none(vm)
+		       : NULL;
 }
 
-static struct py_object *call_rollback(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_rollback(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	struct transaction *transaction = (struct transaction *)self;
-	return end_transaction(vm, transaction, transaction->savepoint.n ? "ROLLBACK TO SAVEPOINT" : "ROLLBACK") ? py_none(vm) : NULL;
+	return end_transaction(vm, transaction,
+			       transaction->savepoint.n ? "ROLLBACK TO SAVEPOINT" : "ROLLBACK")
+		       ? py_none(vm)
+		       : NULL;
 }
 
 static struct py_object *enter_self(struct py *vm, struct py_object *self)
@@ -159,7 +172,8 @@ static struct py_object *enter_self(struct py *vm, struct py_object *self)
 
 static int transaction_exit(struct py *vm, struct py_object *self, struct py_object *exception)
 {
-	struct py_object *done = exception ? call_rollback(vm, self, NULL) : call_commit(vm, self, NULL);
+	struct py_object *done = exception ? call_rollback(vm, self, NULL)
+					   : call_commit(vm, self, NULL);
 
 	return done ? 0 : -1;
 }
@@ -169,7 +183,8 @@ static struct py_object *get_is_active(struct py *vm, struct py_object *self)
 	return py_bool(vm, !((struct transaction *)self)->is_done);
 }
 
-static const struct py_property transaction_properties[] = { { "is_active", get_is_active, NULL }, { 0 } };
+static const struct py_property transaction_properties[] = { { "is_active", get_is_active, NULL },
+							     { 0 } };
 
 static const struct py_method transaction_methods[] = {
 	{ "commit", "", call_commit, PY_METHOD_INSTANCE },
@@ -187,7 +202,8 @@ static const struct py_native_type transaction_type = {
 	.slots = { .enter = enter_self, .exit = transaction_exit },
 };
 
-/* begin() on a connection that is in a transaction already is an error, and so it is here (engine/base.py). */
+/* begin() on a connection that is in a transaction already is an error, and so it is here
+ * (engine/base.py). */
 static struct py_object *call_begin(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct transaction *transaction = py_new(vm, &transaction_type);
@@ -197,24 +213,29 @@ static struct py_object *call_begin(struct py *vm, struct py_object *self, struc
 	return ops_check(vm, send(vm, "BEGIN", STR(""))) ? &transaction->head : NULL;
 }
 
-static struct py_object *call_begin_nested(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_begin_nested(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct transaction *transaction = py_new(vm, &transaction_type);
 
 	(void)self;
 	(void)args;
-	transaction->savepoint = str_printf(py_arena(vm), "sa_savepoint_%d", ++ops_state(vm)->savepoints);
-	return ops_check(vm, send(vm, "SAVEPOINT", transaction->savepoint)) ? &transaction->head : NULL;
+	transaction->savepoint =
+		str_printf(py_arena(vm), "sa_savepoint_%d", ++ops_state(vm)->savepoints);
+	return ops_check(vm, send(vm, "SAVEPOINT", transaction->savepoint)) ? &transaction->head
+									    : NULL;
 }
 
-static struct py_object *connection_commit(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *connection_commit(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return ops_check(vm, send(vm, "COMMIT", STR(""))) ? py_none(vm) : NULL;
 }
 
-static struct py_object *connection_rollback(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *connection_rollback(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -223,20 +244,23 @@ static struct py_object *connection_rollback(struct py *vm, struct py_object *se
 
 /* ---- Connection ---- */
 
-static struct py_object *connection_execute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *connection_execute(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)self;
 	return ops_execute_for_result(vm, args[0], args[1]);
 }
 
-static struct py_object *connection_scalar(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *connection_scalar(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	struct py_object *result = connection_execute(vm, self, args);
 
 	return result ? py_call_method(vm, result, "scalar", &PY_NO_ARGS) : NULL;
 }
 
-static struct py_object *connection_scalars(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *connection_scalars(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct py_object *result = connection_execute(vm, self, args);
 
@@ -244,7 +268,8 @@ static struct py_object *connection_scalars(struct py *vm, struct py_object *sel
 }
 
 /* The driver's own text: no binds, sent as it is. */
-static struct py_object *call_exec_driver_sql(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_exec_driver_sql(struct py *vm, struct py_object *self,
+					      struct py_object **args)
 {
 	const struct ops_host *host = ops_host(vm);
 	struct ddl_statement statement = { 0 };
@@ -301,11 +326,14 @@ static const struct py_property connection_properties[] = {
 };
 
 static const struct py_method connection_methods[] = {
-	{ "execute", "statement, parameters=None, *, execution_options=None", connection_execute, PY_METHOD_INSTANCE },
-	{ "scalar", "statement, parameters=None, *, execution_options=None", connection_scalar, PY_METHOD_INSTANCE },
-	{ "scalars", "statement, parameters=None, *, execution_options=None", connection_scalars, PY_METHOD_INSTANCE },
-	{ "exec_driver_sql", "statement, parameters=None, execution_options=None", call_exec_driver_sql,
+	{ "execute", "statement, parameters=None, *, execution_options=None", connection_execute,
 	  PY_METHOD_INSTANCE },
+	{ "scalar", "statement, parameters=None, *, execution_options=None", connection_scalar,
+	  PY_METHOD_INSTANCE },
+	{ "scalars", "statement, parameters=None, *, execution_options=None", connection_scalars,
+	  PY_METHOD_INSTANCE },
+	{ "exec_driver_sql", "statement, parameters=None, execution_options=None",
+	  call_exec_driver_sql, PY_METHOD_INSTANCE },
 	{ "execution_options", "**opt", call_self, PY_METHOD_INSTANCE },
 	{ "begin", "", call_begin, PY_METHOD_INSTANCE },
 	{ "begin_nested", "", call_begin_nested, PY_METHOD_INSTANCE },
@@ -328,7 +356,8 @@ const struct py_native_type ops_connection_type = {
 
 /* ---- Engine: a second connection, which a run does not have ---- */
 
-static struct py_object *refuse_connect(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *refuse_connect(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	(void)args;

@@ -30,9 +30,11 @@ static bool take_columns(struct py *vm, struct ops_constraint *self, struct py_o
 		struct py_object *column = self->columns[i];
 		if (py_is_poison(vm, column))
 			return false;
-		if (!py_is_str(column) && !py_is(column, &ops_column_type) && !py_is(column, &ops_expr_type)) {
+		if (!py_is_str(column) && !py_is(column, &ops_column_type) &&
+		    !py_is(column, &ops_expr_type)) {
 			ops_throw(vm, "ArgumentError",
-				  "String column name or column expression for DDL constraint expected, got %.*s.",
+				  "String column name or column expression for DDL constraint "
+				  "expected, got %.*s.",
 				  STR_ARG(ops_repr(vm, column)));
 			return false;
 		}
@@ -40,7 +42,8 @@ static bool take_columns(struct py *vm, struct ops_constraint *self, struct py_o
 	return true;
 }
 
-/* Columns that all belong to one table take the constraint along (ColumnCollectionMixin._check_attach). */
+/* Columns that all belong to one table take the constraint along
+ * (ColumnCollectionMixin._check_attach). */
 static bool attach_by_columns(struct py *vm, struct ops_constraint *self)
 {
 	struct ddl_table *table = NULL;
@@ -59,7 +62,8 @@ static bool attach_by_columns(struct py *vm, struct ops_constraint *self)
 /* ---- PRIMARY KEY, UNIQUE ---- */
 
 /* *columns, name, deferrable, initially, info, 5.., **dialect_kw (`last`) */
-static struct py_object *make_columns_constraint(struct py *vm, struct py_object *object, struct py_object **args,
+static struct py_object *make_columns_constraint(struct py *vm, struct py_object *object,
+						 struct py_object **args,
 						 enum ddl_constraint_kind kind)
 {
 	struct ops_constraint *self = (struct ops_constraint *)object;
@@ -73,20 +77,24 @@ static struct py_object *make_columns_constraint(struct py *vm, struct py_object
 	return object;
 }
 
-static struct py_object *make_primary_key(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_primary_key(struct py *vm, struct py_object *object,
+					  struct py_object **args)
 {
 	return make_columns_constraint(vm, object, args, DDL_PRIMARY_KEY);
 }
 
-static struct py_object *make_unique(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_unique(struct py *vm, struct py_object *object,
+				     struct py_object **args)
 {
 	return make_columns_constraint(vm, object, args, DDL_UNIQUE);
 }
 
 /* ---- CHECK ---- */
 
-/* sqltext, name, deferrable, initially, table, info, _create_rule, _autoattach, _type_bound, **dialect_kw */
-static struct py_object *make_check(struct py *vm, struct py_object *object, struct py_object **args)
+/* sqltext, name, deferrable, initially, table, info, _create_rule, _autoattach, _type_bound,
+ * **dialect_kw */
+static struct py_object *make_check(struct py *vm, struct py_object *object,
+				    struct py_object **args)
 {
 	struct ops_constraint *self = (struct ops_constraint *)object;
 	const struct common_arguments common = { args[1], args[2], args[3], args[5], args[9] };
@@ -94,11 +102,13 @@ static struct py_object *make_check(struct py *vm, struct py_object *object, str
 	if (!fill_common(vm, self, DDL_CHECK, OPS_OWNER_CHECK, &common))
 		return NULL;
 	if (!py_is_poison(vm, args[0]) && !py_is_str(args[0]) && !py_is(args[0], &ops_expr_type))
-		return ops_throw(vm, "ArgumentError", "SQL expression element for DDL constraint expected, got %.*s.",
+		return ops_throw(vm, "ArgumentError",
+				 "SQL expression element for DDL constraint expected, got %.*s.",
 				 STR_ARG(ops_repr(vm, args[0])));
 	if (!ops_take_sql(vm, args[0], &self->constraint->check))
 		return NULL;
-	if (py_is(args[4], &ops_table_type) && !ops_constraint_attach(vm, self, ((struct ops_table *)args[4])->table))
+	if (py_is(args[4], &ops_table_type) &&
+	    !ops_constraint_attach(vm, self, ((struct ops_table *)args[4])->table))
 		return NULL;
 	return object;
 }
@@ -106,11 +116,24 @@ static struct py_object *make_check(struct py *vm, struct py_object *object, str
 /* ---- FOREIGN KEY ---- */
 
 enum foreign_key_argument {
-	FK_COLUMNS, FK_REFERENCES, FK_NAME, FK_ONUPDATE, FK_ONDELETE, FK_DEFERRABLE, FK_INITIALLY, FK_USE_ALTER,
-	FK_LINK_TO_NAME, FK_MATCH, FK_TABLE, FK_INFO, FK_COMMENT, FK_KEYWORDS,
+	FK_COLUMNS,
+	FK_REFERENCES,
+	FK_NAME,
+	FK_ONUPDATE,
+	FK_ONDELETE,
+	FK_DEFERRABLE,
+	FK_INITIALLY,
+	FK_USE_ALTER,
+	FK_LINK_TO_NAME,
+	FK_MATCH,
+	FK_TABLE,
+	FK_INFO,
+	FK_COMMENT,
+	FK_KEYWORDS,
 };
 
-void ops_split_reference(struct str text, struct str *ret_schema, struct str *ret_table, struct str *ret_column)
+void ops_split_reference(struct str text, struct str *ret_schema, struct str *ret_table,
+			 struct str *ret_column)
 {
 	ptrdiff_t last = str_rfind_char(text, '.');
 
@@ -128,7 +151,8 @@ void ops_split_reference(struct str text, struct str *ret_schema, struct str *re
 	}
 }
 
-bool ops_add_reference(struct py *vm, struct ddl_constraint *constraint, struct str reference, struct str local)
+bool ops_add_reference(struct py *vm, struct ddl_constraint *constraint, struct str reference,
+		       struct str local)
 {
 	struct str schema, table, column;
 	struct ddl_name *all =
@@ -136,8 +160,11 @@ bool ops_add_reference(struct py *vm, struct ddl_constraint *constraint, struct 
 
 	ops_split_reference(reference, &schema, &table, &column);
 	if (constraint->referred_column_count &&
-	    (!str_equal(table, constraint->referred_table) || !str_equal(schema, constraint->referred_schema))) {
-		ops_throw(vm, "ArgumentError", "ForeignKeyConstraint on %.*s refers to multiple remote tables: %.*s and %.*s",
+	    (!str_equal(table, constraint->referred_table) ||
+	     !str_equal(schema, constraint->referred_schema))) {
+		ops_throw(vm, "ArgumentError",
+			  "ForeignKeyConstraint on %.*s refers to multiple remote tables: %.*s and "
+			  "%.*s",
 			  STR_ARG(local), STR_ARG(constraint->referred_table), STR_ARG(table));
 		return false;
 	}
@@ -152,7 +179,8 @@ bool ops_add_reference(struct py *vm, struct ddl_constraint *constraint, struct 
 
 static struct str local_name(struct py_object *column)
 {
-	return py_is(column, &ops_column_type) ? ((struct ops_column *)column)->column->name.text : py_text(column);
+	return py_is(column, &ops_column_type) ? ((struct ops_column *)column)->column->name.text
+					       : py_text(column);
 }
 
 static bool take_references(struct py *vm, struct ops_constraint *self, struct py_object *given)
@@ -163,8 +191,9 @@ static bool take_references(struct py *vm, struct ops_constraint *self, struct p
 	if (!py_take_items(vm, given, &references, &n))
 		return false;
 	if (n != self->column_count) {
-		ops_throw(vm, "ArgumentError", "ForeignKeyConstraint number of constrained columns must match "
-					       "the number of referenced columns.");
+		ops_throw(vm, "ArgumentError",
+			  "ForeignKeyConstraint number of constrained columns must match "
+			  "the number of referenced columns.");
 		return false;
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -181,8 +210,9 @@ static struct py_object *make_foreign_key_constraint(struct py *vm, struct py_ob
 						     struct py_object **args)
 {
 	struct ops_constraint *self = (struct ops_constraint *)object;
-	const struct common_arguments common = { args[FK_NAME], args[FK_DEFERRABLE], args[FK_INITIALLY],
-						 args[FK_INFO], args[FK_KEYWORDS] };
+	const struct common_arguments common = { args[FK_NAME], args[FK_DEFERRABLE],
+						 args[FK_INITIALLY], args[FK_INFO],
+						 args[FK_KEYWORDS] };
 
 	if (!fill_common(vm, self, DDL_FOREIGN_KEY, OPS_OWNER_FOREIGN_KEY_CONSTRAINT, &common) ||
 	    !ops_take_optional_text(vm, args[FK_ONUPDATE], &self->constraint->onupdate) ||
@@ -190,10 +220,13 @@ static struct py_object *make_foreign_key_constraint(struct py *vm, struct py_ob
 	    !ops_take_optional_text(vm, args[FK_MATCH], &self->constraint->match) ||
 	    !ops_take_optional_text(vm, args[FK_COMMENT], &self->constraint->comment) ||
 	    !py_take_bool(vm, args[FK_USE_ALTER], false, &self->constraint->use_alter) ||
-	    !take_columns(vm, self, args[FK_COLUMNS]) || !take_references(vm, self, args[FK_REFERENCES]))
+	    !take_columns(vm, self, args[FK_COLUMNS]) ||
+	    !take_references(vm, self, args[FK_REFERENCES]))
 		return NULL;
 	if (py_is(args[FK_TABLE], &ops_table_type))
-		return ops_constraint_attach(vm, self, ((struct ops_table *)args[FK_TABLE])->table) ? object : NULL;
+		return ops_constraint_attach(vm, self, ((struct ops_table *)args[FK_TABLE])->table)
+			       ? object
+			       : NULL;
 	return attach_by_columns(vm, self) ? object : NULL;
 }
 
@@ -227,7 +260,8 @@ struct ops_constraint *ops_constraint_copy(struct py *vm, struct ops_constraint 
 
 	copy->columns = old->columns;
 	copy->column_count = old->column_count;
-	copy->constraint = ddl_constraint_new(py_arena(vm), old->constraint->kind, old->constraint->name);
+	copy->constraint =
+		ddl_constraint_new(py_arena(vm), old->constraint->kind, old->constraint->name);
 	size_t order = copy->constraint->creation_order;
 	*copy->constraint = *old->constraint;
 	copy->constraint->creation_order = order;
@@ -260,7 +294,8 @@ struct py_object *ops_constraint_object(struct py *vm, struct ddl_constraint *co
 	struct ops_constraint *object = py_new(vm, class_of(constraint->kind));
 	object->constraint = constraint;
 	constraint->python = object;
-	object->columns = ARENA_ARRAY(py_arena(vm), struct py_object *, constraint->column_count + 1);
+	object->columns =
+		ARENA_ARRAY(py_arena(vm), struct py_object *, constraint->column_count + 1);
 	object->column_count = constraint->column_count;
 	for (size_t i = 0; i < constraint->column_count; i++)
 		object->columns[i] = py_str(vm, constraint->columns[i].text);
@@ -295,11 +330,13 @@ static struct py_object *get_columns(struct py *vm, struct py_object *self)
 {
 	const struct ops_constraint *constraint = (const struct ops_constraint *)self;
 	const struct ddl_table *table = constraint->constraint->table;
-	struct ddl_column **columns = ARENA_ARRAY(py_arena(vm), struct ddl_column *, constraint->column_count + 1);
+	struct ddl_column **columns =
+		ARENA_ARRAY(py_arena(vm), struct ddl_column *, constraint->column_count + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; table && i < constraint->column_count; i++) {
-		struct ddl_column *column = ddl_table_column(table, local_name(constraint->columns[i]));
+		struct ddl_column *column =
+			ddl_table_column(table, local_name(constraint->columns[i]));
 		if (column)
 			columns[n++] = column;
 	}
@@ -349,10 +386,14 @@ static struct py_object *constraint_repr(struct py *vm, struct py_object *self)
 }
 
 static const struct py_property properties[] = {
-	{ "name", get_name, set_name },       { "table", get_table, NULL },
-	{ "parent", get_table, NULL },        { "columns", get_columns, NULL },
-	{ "c", get_columns, NULL },           { "column_keys", get_column_keys, NULL },
-	{ "deferrable", get_deferrable, NULL }, { "initially", get_initially, NULL },
+	{ "name", get_name, set_name },
+	{ "table", get_table, NULL },
+	{ "parent", get_table, NULL },
+	{ "columns", get_columns, NULL },
+	{ "c", get_columns, NULL },
+	{ "column_keys", get_column_keys, NULL },
+	{ "deferrable", get_deferrable, NULL },
+	{ "initially", get_initially, NULL },
 	{ 0 },
 };
 
@@ -364,16 +405,16 @@ static const struct py_property foreign_key_properties[] = {
 
 static const struct py_property check_properties[] = { { "sqltext", get_sqltext, NULL }, { 0 } };
 
-#define CONSTRAINT_TYPE(variable, name_, signature_, make, properties_)    \
-	const struct py_native_type variable = {                           \
-		.name = name_,                                             \
-		.module = "sqlalchemy.sql.schema",                         \
-		.base = &ops_constraint_type,                              \
-		.size = sizeof(struct ops_constraint),                     \
-		.signature = signature_,                                   \
-		.new_ = make,                                              \
-		.properties = properties_,                                 \
-		.has_attributes = true,                                    \
+#define CONSTRAINT_TYPE(variable, name_, signature_, make, properties_)                            \
+	const struct py_native_type variable = {                                                   \
+		.name = name_,                                                                     \
+		.module = "sqlalchemy.sql.schema",                                                 \
+		.base = &ops_constraint_type,                                                      \
+		.size = sizeof(struct ops_constraint),                                             \
+		.signature = signature_,                                                           \
+		.new_ = make,                                                                      \
+		.properties = properties_,                                                         \
+		.has_attributes = true,                                                            \
 	}
 
 const struct py_native_type ops_constraint_type = {
@@ -387,24 +428,30 @@ const struct py_native_type ops_constraint_type = {
 };
 
 CONSTRAINT_TYPE(ops_primary_key_type, "PrimaryKeyConstraint",
-		"*columns, name=None, deferrable=None, initially=None, info=None, _implicit_generated=False, **dialect_kw",
+		"*columns, name=None, deferrable=None, initially=None, info=None, "
+		"_implicit_generated=False, **dialect_kw",
 		make_primary_key, NULL);
-CONSTRAINT_TYPE(ops_unique_type, "UniqueConstraint",
-		"*columns, name=None, deferrable=None, initially=None, info=None, _autoattach=True, "
-		"_column_flag=False, **dialect_kw",
-		make_unique, NULL);
+CONSTRAINT_TYPE(
+	ops_unique_type, "UniqueConstraint",
+	"*columns, name=None, deferrable=None, initially=None, info=None, _autoattach=True, "
+	"_column_flag=False, **dialect_kw",
+	make_unique, NULL);
 CONSTRAINT_TYPE(ops_check_type, "CheckConstraint",
-		"sqltext, name=None, deferrable=None, initially=None, table=None, info=None, _create_rule=None, "
+		"sqltext, name=None, deferrable=None, initially=None, table=None, info=None, "
+		"_create_rule=None, "
 		"_autoattach=True, _type_bound=False, **dialect_kw",
 		make_check, check_properties);
 CONSTRAINT_TYPE(ops_foreign_key_constraint_type, "ForeignKeyConstraint",
-		"columns, refcolumns, name=None, onupdate=None, ondelete=None, deferrable=None, initially=None, "
-		"use_alter=False, link_to_name=False, match=None, table=None, info=None, comment=None, **dialect_kw",
+		"columns, refcolumns, name=None, onupdate=None, ondelete=None, deferrable=None, "
+		"initially=None, "
+		"use_alter=False, link_to_name=False, match=None, table=None, info=None, "
+		"comment=None, **dialect_kw",
 		make_foreign_key_constraint, foreign_key_properties);
 
 /* ---- EXCLUDE of PostgreSQL ---- */
 
-static bool take_exclude_element(struct py *vm, struct py_object *pair, struct ddl_exclude_element *element)
+static bool take_exclude_element(struct py *vm, struct py_object *pair,
+				 struct ddl_exclude_element *element)
 {
 	struct py_object **parts;
 	size_t n;
@@ -429,7 +476,8 @@ static bool take_exclude_element(struct py *vm, struct py_object *pair, struct d
 }
 
 /* ops= maps an element's name to its operator class */
-static bool take_exclude_ops(struct py *vm, struct ddl_constraint *constraint, struct py_object *ops)
+static bool take_exclude_ops(struct py *vm, struct ddl_constraint *constraint,
+			     struct py_object *ops)
 {
 	for (size_t i = 0; py_given(ops) && i < constraint->element_count; i++) {
 		struct ddl_exclude_element *element = &constraint->elements[i];
@@ -441,11 +489,13 @@ static bool take_exclude_ops(struct py *vm, struct ddl_constraint *constraint, s
 	return true;
 }
 
-bool ops_fill_exclude(struct py *vm, struct ddl_constraint *constraint, const struct ops_exclude_arguments *args)
+bool ops_fill_exclude(struct py *vm, struct ddl_constraint *constraint,
+		      const struct ops_exclude_arguments *args)
 {
 	const struct py_list *elements = (const struct py_list *)args->elements;
 
-	constraint->elements = ARENA_ARRAY(py_arena(vm), struct ddl_exclude_element, elements->n + 1);
+	constraint->elements =
+		ARENA_ARRAY(py_arena(vm), struct ddl_exclude_element, elements->n + 1);
 	constraint->element_count = elements->n;
 	for (size_t i = 0; i < elements->n; i++)
 		if (!take_exclude_element(vm, elements->items[i], &constraint->elements[i]))
@@ -459,7 +509,8 @@ bool ops_fill_exclude(struct py *vm, struct ddl_constraint *constraint, const st
 }
 
 /* *elements, name, deferrable, initially, using, where, ops, **kw (postgresql/ext.py) */
-static struct py_object *make_exclude(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_exclude(struct py *vm, struct py_object *object,
+				      struct py_object **args)
 {
 	struct ops_constraint *self = (struct ops_constraint *)object;
 	const struct common_arguments common = { args[1], args[2], args[3], NULL, args[7] };
@@ -472,5 +523,6 @@ static struct py_object *make_exclude(struct py *vm, struct py_object *object, s
 }
 
 CONSTRAINT_TYPE(ops_exclude_type, "ExcludeConstraint",
-		"*elements, name=None, deferrable=None, initially=None, using='gist', where=None, ops=None, **kw",
+		"*elements, name=None, deferrable=None, initially=None, using='gist', where=None, "
+		"ops=None, **kw",
 		make_exclude, NULL);

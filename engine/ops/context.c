@@ -2,7 +2,8 @@
 
 #include "engine/ops/execute.h"
 
-/* op.get_context() and alembic.context (alembic/runtime/migration.py, environment.py), as revisions read them. */
+/* op.get_context() and alembic.context (alembic/runtime/migration.py, environment.py), as revisions
+ * read them. */
 
 struct py_object *ops_context_object(struct py *vm)
 {
@@ -42,7 +43,8 @@ static const struct py_native_type block_type = {
 	.slots = { .enter = block_enter, .exit = block_exit },
 };
 
-static struct py_object *call_autocommit_block(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_autocommit_block(struct py *vm, struct py_object *self,
+					       struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -51,7 +53,8 @@ static struct py_object *call_autocommit_block(struct py *vm, struct py_object *
 
 /* ---- config ---- */
 
-static struct py_object *option_object(struct py *vm, struct py_object *name, struct py_object *absent)
+static struct py_object *option_object(struct py *vm, struct py_object *name,
+				       struct py_object *absent)
 {
 	const struct ops_host *host = ops_host(vm);
 	struct str key, value = STR_NULL;
@@ -65,20 +68,24 @@ static struct py_object *option_object(struct py *vm, struct py_object *name, st
 	return absent ? absent : py_none(vm);
 }
 
-static struct py_object *call_main_option(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_main_option(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)self;
 	return option_object(vm, args[0], args[1]);
 }
 
-static struct py_object *refuse_section(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *refuse_section(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	(void)args;
-	return py_refuse(vm, "sections of the configuration other than the main one are not supported");
+	return py_refuse(vm,
+			 "sections of the configuration other than the main one are not supported");
 }
 
-static struct py_object *call_section_option(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_section_option(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	if (py_is_str(args[0]) && str_is(py_text(args[0]), "alembic"))
 		return option_object(vm, args[1], args[2]);
@@ -92,7 +99,8 @@ static struct py_object *get_attributes(struct py *vm, struct py_object *self)
 	return py_setattr(vm, self, STR("attributes"), dict) ? dict : NULL;
 }
 
-static bool config_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool config_getattr(struct py *vm, struct py_object *self, struct str name,
+			   struct py_object **ret)
 {
 	if (!str_is(name, "attributes"))
 		return false;
@@ -102,7 +110,8 @@ static bool config_getattr(struct py *vm, struct py_object *self, struct str nam
 
 static const struct py_method config_methods[] = {
 	{ "get_main_option", "name, default=None", call_main_option, PY_METHOD_INSTANCE },
-	{ "get_section_option", "section, name, default=None", call_section_option, PY_METHOD_INSTANCE },
+	{ "get_section_option", "section, name, default=None", call_section_option,
+	  PY_METHOD_INSTANCE },
 	{ "get_section", "name, default=None", refuse_section, PY_METHOD_INSTANCE },
 	{ 0 },
 };
@@ -147,7 +156,8 @@ static struct py_object *get_as_sql(struct py *vm, struct py_object *self)
 	return py_bool(vm, ops_host(vm)->as_sql);
 }
 
-static struct py_object *call_execute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_execute(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	return ops_execute(vm, args[0]) ? py_none(vm) : NULL;
@@ -204,11 +214,13 @@ static struct py_object *get_options(struct py *vm, struct py_object *self)
 	(void)self;
 	py_dict_set_str(vm, dict, STR("as_sql"), py_bool(vm, host->as_sql));
 	py_dict_set_str(vm, dict, STR("version_table"), py_str(vm, host->version_table));
-	py_dict_set_str(vm, dict, STR("version_table_schema"), ops_text_object(vm, host->version_table_schema));
+	py_dict_set_str(vm, dict, STR("version_table_schema"),
+			ops_text_object(vm, host->version_table_schema));
 	return dict;
 }
 
-static struct py_object *refuse_revision(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *refuse_revision(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -216,14 +228,10 @@ static struct py_object *refuse_revision(struct py *vm, struct py_object *self, 
 }
 
 static const struct py_property context_properties[] = {
-	{ "dialect", get_dialect, NULL },
-	{ "as_sql", get_as_sql, NULL },
-	{ "bind", get_connection, NULL },
-	{ "connection", get_connection, NULL },
-	{ "impl", get_impl, NULL },
-	{ "config", get_config, NULL },
-	{ "opts", get_options, NULL },
-	{ 0 },
+	{ "dialect", get_dialect, NULL }, { "as_sql", get_as_sql, NULL },
+	{ "bind", get_connection, NULL }, { "connection", get_connection, NULL },
+	{ "impl", get_impl, NULL },       { "config", get_config, NULL },
+	{ "opts", get_options, NULL },    { 0 },
 };
 
 static const struct py_method context_methods[] = {
@@ -245,33 +253,38 @@ const struct py_native_type ops_context_type = {
 
 /* ---- the module alembic.context ---- */
 
-static struct py_object *call_is_offline(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_is_offline(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	return get_as_sql(vm, self);
 }
 
-static struct py_object *call_get_context(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_get_context(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return ops_context_object(vm);
 }
 
-static struct py_object *call_get_bind(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_get_bind(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	return get_bind(vm, self);
 }
 
-static struct py_object *call_transactional(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_transactional(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)args;
 	return get_transactional(vm, self);
 }
 
 /* -x NAME=VALUE: split at the first '='; without one the value is "" in a dict. */
-static struct py_object *call_x_argument(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_x_argument(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	const struct str_list *given = ops_host(vm)->x_arguments;
 	struct py_object *list = py_list(vm), *dict = py_dict(vm);
@@ -291,11 +304,13 @@ static struct py_object *call_x_argument(struct py *vm, struct py_object *self, 
 	return as_dictionary ? dict : list;
 }
 
-static struct py_object *refuse_environment(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *refuse_environment(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)self;
 	(void)args;
-	return py_refuse(vm, "this function of alembic.context belongs to env.py and is not supported in a revision");
+	return py_refuse(vm, "this function of alembic.context belongs to env.py and is not "
+			     "supported in a revision");
 }
 
 const struct py_method ops_context_functions[] = {

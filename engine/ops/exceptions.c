@@ -23,7 +23,8 @@ static const char *page_of(const struct py_type *type)
 	return "";
 }
 
-/* The message, the statement, and where SQLAlchemy explains it (sqlalchemy/exc.py, HasDescriptionCode, StatementError). */
+/* The message, the statement, and where SQLAlchemy explains it (sqlalchemy/exc.py,
+ * HasDescriptionCode, StatementError). */
 static struct py_object *exception_text(struct py *vm, struct py_object *self)
 {
 	const struct ops_exception *exception = (const struct ops_exception *)self;
@@ -110,15 +111,15 @@ static const struct py_property exception_properties[] = {
 	{ 0 },
 };
 
-#define X(name_, base_, page)                                \
-	const struct py_native_type ops_exc_##name_ = {      \
-		.name = #name_,                              \
-		.module = "sqlalchemy.exc",                  \
-		.base = &base_,                              \
-		.size = sizeof(struct ops_exception),        \
-		.properties = exception_properties,          \
-		.slots = { .str = exception_text },          \
-		.has_attributes = true,                      \
+#define X(name_, base_, page)                                                                      \
+	const struct py_native_type ops_exc_##name_ = {                                            \
+		.name = #name_,                                                                    \
+		.module = "sqlalchemy.exc",                                                        \
+		.base = &base_,                                                                    \
+		.size = sizeof(struct ops_exception),                                              \
+		.properties = exception_properties,                                                \
+		.slots = { .str = exception_text },                                                \
+		.has_attributes = true,                                                            \
 	};
 OPS_EXCEPTIONS(X)
 #undef X
@@ -135,7 +136,7 @@ const struct py_member ops_exception_members[] = {
 #define X(name, base, page) { #name, PY_MEMBER_TYPE, &ops_exc_##name, NULL },
 	OPS_EXCEPTIONS(X)
 #undef X
-	{ "DontWrapMixin", PY_MEMBER_TYPE, &py_object_type, NULL },
+		{ "DontWrapMixin", PY_MEMBER_TYPE, &py_object_type, NULL },
 	{ 0 },
 };
 
@@ -147,7 +148,8 @@ static const struct py_native_type *type_by_name(struct str name)
 	return str_is(name, "CommandError") ? &ops_command_error_type : NULL;
 }
 
-static struct py_object *raise_library(struct py *vm, const struct py_native_type *type, struct error *error)
+static struct py_object *raise_library(struct py *vm, const struct py_native_type *type,
+				       struct error *error)
 {
 	struct ops_exception *exception = py_new(vm, type);
 	struct py_object *message = py_str(vm, error->message);
@@ -173,7 +175,8 @@ struct py_object *ops_raise(struct py *vm, struct error *error)
 	const struct py_native_type *type;
 
 	if (!error->kind.n || error->code == ERR_UNSUPPORTED || error->code == ERR_LIMIT ||
-	    error->code == ERR_CANCELLED || error->code == ERR_PARTIAL || error->code == ERR_INTERNAL)
+	    error->code == ERR_CANCELLED || error->code == ERR_PARTIAL ||
+	    error->code == ERR_INTERNAL)
 		return py_refuse_error(vm, error);
 	drop_type_name(vm, error);
 	type = type_by_name(error->kind);

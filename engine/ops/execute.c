@@ -10,7 +10,8 @@ static bool take_executable(struct py *vm, struct py_object *value, const struct
 	if (py_is_str(value) || py_is(value, &ops_expr_type))
 		return ops_take_sql(vm, value, ret);
 	if (ops_host(vm)->as_sql)
-		py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'compile'", STR_ARG(value->type->name));
+		py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'compile'",
+			 STR_ARG(value->type->name));
 	else
 		ops_throw(vm, "ObjectNotExecutableError", "Not an executable object: %.*s",
 			  STR_ARG(ops_repr(vm, value)));
@@ -25,7 +26,8 @@ static bool write_statement(struct py *vm, struct py_object *value, struct ddl_s
 
 	*statement = (struct ddl_statement){ 0 };
 	return take_executable(vm, value, &expr) &&
-	       ops_check(vm, ddl_expr_statement(py_arena(vm), host->dialect, expr, &options, statement));
+	       ops_check(vm, ddl_expr_statement(py_arena(vm), host->dialect, expr, &options,
+						statement));
 }
 
 bool ops_execute(struct py *vm, struct py_object *executable)
@@ -39,7 +41,8 @@ bool ops_execute(struct py *vm, struct py_object *executable)
 	       ops_check(vm, host->sink.execute(host->sink.data, &statement));
 }
 
-static struct py_object *result_of(struct py *vm, struct py_object *executable, const struct db_result *result)
+static struct py_object *result_of(struct py *vm, struct py_object *executable,
+				   const struct db_result *result)
 {
 	struct py_object *object = ops_result_of(vm, result, executable), *key = NULL;
 	const struct ddl_expr *expr = ops_node(executable);
@@ -71,8 +74,10 @@ static struct py_object *query(struct py *vm, struct py_object *executable)
 	return result_of(vm, executable, &result);
 }
 
-/* The statement with the values of one call: text().bindparams(**values), insert().values(values). */
-static struct py_object *bind_values(struct py *vm, struct py_object *executable, struct py_object *values)
+/* The statement with the values of one call: text().bindparams(**values), insert().values(values).
+ */
+static struct py_object *bind_values(struct py *vm, struct py_object *executable,
+				     struct py_object *values)
 {
 	struct py_object *method = NULL;
 	struct py_args call = { 0 };
@@ -92,7 +97,8 @@ static struct py_object *bind_values(struct py *vm, struct py_object *executable
 	return py_call(vm, method, &PY_ARGS(values));
 }
 
-struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable, struct py_object *parameters)
+struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable,
+					 struct py_object *parameters)
 {
 	struct py_object **rows, *result = NULL;
 	size_t n;
@@ -114,7 +120,8 @@ struct py_object *ops_execute_for_result(struct py *vm, struct py_object *execut
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		if (!py_is(rows[i], &py_dict_type))
-			return ops_throw(vm, "ArgumentError", "List argument must consist only of dictionaries");
+			return ops_throw(vm, "ArgumentError",
+					 "List argument must consist only of dictionaries");
 		struct py_object *bound = bind_values(vm, executable, rows[i]);
 		result = bound ? query(vm, bound) : NULL;
 		if (!result)

@@ -1,6 +1,6 @@
 /*
- * Statements on their way out: whatever a revision executes (text, an expression, a DDL element) becomes
- * one statement of the run's sink, or a query when its rows are asked for.
+ * Statements on their way out: whatever a revision executes (text, an expression, a DDL element)
+ * becomes one statement of the run's sink, or a query when its rows are asked for.
  */
 #ifndef RETORT_OPS_EXECUTE_H
 #define RETORT_OPS_EXECUTE_H
@@ -24,16 +24,20 @@ bool ops_run_ddl_element(struct py *vm, struct ops_ddl_element *element);
 /* Without a result: op.execute, and everything offline. */
 bool ops_execute(struct py *vm, struct py_object *executable);
 /* With its rows: bind.execute online. `parameters` is NULL, a dict or a list of dicts. */
-struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable, struct py_object *parameters);
+struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable,
+					 struct py_object *parameters);
 
 /* result.c */
 struct py_object *ops_result_object(struct py *vm, const struct db_result *result);
 /* The same, its columns being those of `expr`, a select or RETURNING: values get their types. */
-struct py_object *ops_result_of(struct py *vm, const struct db_result *result, struct py_object *executable);
+struct py_object *ops_result_of(struct py *vm, const struct db_result *result,
+				struct py_object *executable);
 /* cell.c: a value from a database as its column's type has it */
-struct py_object *ops_typed_object(struct py *vm, struct py_object *value, const struct ddl_type *type);
+struct py_object *ops_typed_object(struct py *vm, struct py_object *value,
+				   const struct ddl_type *type);
 /* The result of an INSERT whose rows were only asked for to know its primary key. */
 void ops_result_insert(struct py_object *object, struct py_object *key);
-extern const struct py_native_type ops_result_type, ops_row_type, ops_scalar_result_type, ops_mapping_result_type;
+extern const struct py_native_type ops_result_type, ops_row_type, ops_scalar_result_type,
+	ops_mapping_result_type;
 
 #endif

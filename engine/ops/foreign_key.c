@@ -3,8 +3,20 @@
 #include "engine/ops/constraint.h"
 
 enum argument {
-	ARG_COLUMN, ARG_CONSTRAINT, ARG_USE_ALTER, ARG_NAME, ARG_ONUPDATE, ARG_ONDELETE, ARG_DEFERRABLE,
-	ARG_INITIALLY, ARG_LINK_TO_NAME, ARG_MATCH, ARG_INFO, ARG_COMMENT, ARG_UNRESOLVABLE, ARG_KEYWORDS,
+	ARG_COLUMN,
+	ARG_CONSTRAINT,
+	ARG_USE_ALTER,
+	ARG_NAME,
+	ARG_ONUPDATE,
+	ARG_ONDELETE,
+	ARG_DEFERRABLE,
+	ARG_INITIALLY,
+	ARG_LINK_TO_NAME,
+	ARG_MATCH,
+	ARG_INFO,
+	ARG_COMMENT,
+	ARG_UNRESOLVABLE,
+	ARG_KEYWORDS,
 };
 
 /* Any of SQLAlchemy's: what Table and Column may hold. */
@@ -23,8 +35,8 @@ struct str ops_column_path(struct py *vm, const struct ddl_column *column)
 	if (!table)
 		return column->key;
 	if (table->schema.text.n)
-		return str_printf(arena, "%.*s.%.*s.%.*s", STR_ARG(table->schema.text), STR_ARG(table->name.text),
-				  STR_ARG(column->key));
+		return str_printf(arena, "%.*s.%.*s.%.*s", STR_ARG(table->schema.text),
+				  STR_ARG(table->name.text), STR_ARG(column->key));
 	return str_printf(arena, "%.*s.%.*s", STR_ARG(table->name.text), STR_ARG(column->key));
 }
 
@@ -44,12 +56,14 @@ bool ops_take_reference(struct py *vm, struct py_object *value, struct str *ret_
 		return true;
 	}
 	ops_throw(vm, "ArgumentError",
-		  "String column name or column object for DDL foreign key constraint expected, got %.*s.",
+		  "String column name or column object for DDL foreign key constraint expected, "
+		  "got %.*s.",
 		  STR_ARG(ops_repr(vm, value)));
 	return false;
 }
 
-static struct py_object *make_foreign_key(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_foreign_key(struct py *vm, struct py_object *object,
+					  struct py_object **args)
 {
 	struct ops_foreign_key *self = (struct ops_foreign_key *)object;
 	struct ddl_foreign_key *key = &self->key;
@@ -63,7 +77,8 @@ static struct py_object *make_foreign_key(struct py *vm, struct py_object *objec
 	    !ops_take_optional_text(vm, args[ARG_INITIALLY], &key->initially) ||
 	    !py_take_bool(vm, args[ARG_LINK_TO_NAME], false, &key->link_to_name) ||
 	    !ops_take_optional_text(vm, args[ARG_MATCH], &key->match) ||
-	    !ops_take_options(vm, args[ARG_KEYWORDS], OPS_OWNER_FOREIGN_KEY_CONSTRAINT, &key->options))
+	    !ops_take_options(vm, args[ARG_KEYWORDS], OPS_OWNER_FOREIGN_KEY_CONSTRAINT,
+			      &key->options))
 		return NULL;
 	self->target = key->target_column ? args[ARG_COLUMN] : NULL;
 	return object;
@@ -101,8 +116,10 @@ static struct py_object *get_column(struct py *vm, struct py_object *self)
 	struct ops_foreign_key *key = (struct ops_foreign_key *)self;
 
 	if (key->key.target_column)
-		return ops_column_object(vm, (struct ddl_column *)(uintptr_t)key->key.target_column);
-	return py_refuse(vm, "ForeignKey.column of a target that is given as text is not supported");
+		return ops_column_object(vm,
+					 (struct ddl_column *)(uintptr_t)key->key.target_column);
+	return py_refuse(vm,
+			 "ForeignKey.column of a target that is given as text is not supported");
 }
 
 static struct py_object *foreign_key_repr(struct py *vm, struct py_object *self)
@@ -128,8 +145,10 @@ const struct py_native_type ops_foreign_key_type = {
 	.module = "sqlalchemy.sql.schema",
 	.base = &ops_schema_item_type,
 	.size = sizeof(struct ops_foreign_key),
-	.signature = "column, _constraint=None, use_alter=False, name=None, onupdate=None, ondelete=None, "
-		     "deferrable=None, initially=None, link_to_name=False, match=None, info=None, comment=None, "
+	.signature = "column, _constraint=None, use_alter=False, name=None, onupdate=None, "
+		     "ondelete=None, "
+		     "deferrable=None, initially=None, link_to_name=False, match=None, info=None, "
+		     "comment=None, "
 		     "_unresolvable=False, **dialect_kw",
 	.new_ = make_foreign_key,
 	.properties = properties,

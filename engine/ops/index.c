@@ -1,7 +1,8 @@
 #include "engine/ops/schema.h"
 
 /* name, *expressions, unique, quote, info, _table, _column_flag, **dialect_kw */
-static struct py_object *make_index(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_index(struct py *vm, struct py_object *object,
+				    struct py_object **args)
 {
 	struct ops_index *self = (struct ops_index *)object;
 	struct ddl_index *index = self->index = ARENA_NEW(py_arena(vm), struct ddl_index);
@@ -19,7 +20,8 @@ static struct py_object *make_index(struct py *vm, struct py_object *object, str
 			return NULL;
 		if (!py_is_str(part) && !py_is(part, &ops_expr_type))
 			return ops_throw(vm, "ArgumentError",
-					 "String column name or column expression for DDL constraint expected, got %.*s.",
+					 "String column name or column expression for DDL "
+					 "constraint expected, got %.*s.",
 					 STR_ARG(ops_repr(vm, part)));
 		if (py_is(part, &ops_column_type) && ((struct ops_column *)part)->column->table)
 			table = ((struct ops_column *)part)->column->table;
@@ -30,7 +32,8 @@ static struct py_object *make_index(struct py *vm, struct py_object *object, str
 }
 
 /* A str names a column of the table; a Column of a copied table means the copy's. */
-static bool take_part(struct py *vm, struct ddl_table *table, struct py_object *part, const struct ddl_expr **ret)
+static bool take_part(struct py *vm, struct ddl_table *table, struct py_object *part,
+		      const struct ddl_expr **ret)
 {
 	struct ddl_column *column = NULL;
 	struct str name = STR_NULL;
@@ -62,11 +65,14 @@ bool ops_index_attach(struct py *vm, struct ops_index *self, struct ddl_table *t
 		return true;
 	if (index->table) {
 		ops_throw(vm, "ArgumentError",
-			  "Index '%.*s' is against table '%.*s', and cannot be associated with table '%.*s'.",
-			  STR_ARG(index->name.text), STR_ARG(index->table->name.text), STR_ARG(table->name.text));
+			  "Index '%.*s' is against table '%.*s', and cannot be associated with "
+			  "table '%.*s'.",
+			  STR_ARG(index->name.text), STR_ARG(index->table->name.text),
+			  STR_ARG(table->name.text));
 		return false;
 	}
-	index->expressions = ARENA_ARRAY(py_arena(vm), const struct ddl_expr *, self->expression_count + 1);
+	index->expressions =
+		ARENA_ARRAY(py_arena(vm), const struct ddl_expr *, self->expression_count + 1);
 	index->expression_count = self->expression_count;
 	for (size_t i = 0; i < self->expression_count; i++)
 		if (!take_part(vm, table, self->expressions[i], &index->expressions[i]))
@@ -81,12 +87,14 @@ struct py_object *ops_index_object(struct py *vm, struct ddl_index *index)
 	struct ops_index *object = py_new(vm, &ops_index_type);
 	object->index = index;
 	index->python = object;
-	object->expressions = ARENA_ARRAY(py_arena(vm), struct py_object *, index->expression_count + 1);
+	object->expressions =
+		ARENA_ARRAY(py_arena(vm), struct py_object *, index->expression_count + 1);
 	object->expression_count = index->expression_count;
 	for (size_t i = 0; i < index->expression_count; i++) {
 		const struct ddl_column *column = ddl_expr_as_column(index->expressions[i]);
-		object->expressions[i] = column ? ops_column_object(vm, (struct ddl_column *)(uintptr_t)column)
-						: ops_expr_object(vm, index->expressions[i]);
+		object->expressions[i] =
+			column ? ops_column_object(vm, (struct ddl_column *)(uintptr_t)column)
+			       : ops_expr_object(vm, index->expressions[i]);
 	}
 	return &object->head;
 }
@@ -135,11 +143,13 @@ static struct py_object *get_expressions(struct py *vm, struct py_object *self)
 static struct py_object *get_columns(struct py *vm, struct py_object *self)
 {
 	struct ddl_index *index = ((struct ops_index *)self)->index;
-	struct ddl_column **columns = ARENA_ARRAY(py_arena(vm), struct ddl_column *, index->expression_count + 1);
+	struct ddl_column **columns =
+		ARENA_ARRAY(py_arena(vm), struct ddl_column *, index->expression_count + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < index->expression_count; i++) {
-		const struct ddl_column *column = index->table ? ddl_expr_as_column(index->expressions[i]) : NULL;
+		const struct ddl_column *column =
+			index->table ? ddl_expr_as_column(index->expressions[i]) : NULL;
 		if (column)
 			columns[n++] = (struct ddl_column *)(uintptr_t)column;
 	}
@@ -178,12 +188,9 @@ static struct py_object *index_repr(struct py *vm, struct py_object *self)
 }
 
 static const struct py_property properties[] = {
-	{ "name", get_name, NULL },
-	{ "unique", get_unique, NULL },
-	{ "table", get_table, NULL },
-	{ "expressions", get_expressions, NULL },
-	{ "columns", get_columns, NULL },
-	{ 0 },
+	{ "name", get_name, NULL },       { "unique", get_unique, NULL },
+	{ "table", get_table, NULL },     { "expressions", get_expressions, NULL },
+	{ "columns", get_columns, NULL }, { 0 },
 };
 
 static const struct py_method methods[] = {
@@ -197,7 +204,8 @@ const struct py_native_type ops_index_type = {
 	.module = "sqlalchemy.sql.schema",
 	.base = &ops_schema_item_type,
 	.size = sizeof(struct ops_index),
-	.signature = "name, *expressions, unique=False, quote=None, info=None, _table=None, _column_flag=False, "
+	.signature = "name, *expressions, unique=False, quote=None, info=None, _table=None, "
+		     "_column_flag=False, "
 		     "**dialect_kw",
 	.new_ = make_index,
 	.methods = methods,

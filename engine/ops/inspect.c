@@ -39,7 +39,8 @@ bool ops_reflect_into(struct py *vm, struct ddl_table *table, struct py_object *
 
 /* ---- MetaData.reflect ---- */
 
-static struct ddl_table *table_of_name(const struct ddl_metadata *metadata, struct str name, struct str schema)
+static struct ddl_table *table_of_name(const struct ddl_metadata *metadata, struct str name,
+				       struct str schema)
 {
 	for (size_t i = 0; i < metadata->table_count; i++)
 		if (str_equal(metadata->tables[i]->name.text, name) &&
@@ -70,7 +71,8 @@ static bool is_wanted(struct py *vm, struct py_object *only, struct str name, bo
 }
 
 /* bind, schema, views, only, extend_existing, autoload_replace, resolve_fks, **kw */
-struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, struct py_object **args)
+struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata,
+				  struct py_object **args)
 {
 	const struct db_reflector *reflector = reflector_for(vm, args[0]);
 	struct db_connection *connection = ops_host(vm)->connection;
@@ -86,9 +88,10 @@ struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, 
 			return NULL;
 		if (!wanted || table_of_name(metadata, names.items[i], schema))
 			continue;
-		struct ddl_table *table = ddl_table_new(py_arena(vm), metadata, ddl_name(names.items[i]),
-							ddl_name(schema));
-		if (!ops_check(vm, reflector->table(connection, py_arena(vm), DB_REFLECT_PLAIN, table)))
+		struct ddl_table *table = ddl_table_new(py_arena(vm), metadata,
+							ddl_name(names.items[i]), ddl_name(schema));
+		if (!ops_check(vm,
+			       reflector->table(connection, py_arena(vm), DB_REFLECT_PLAIN, table)))
 			return NULL;
 		ops_metadata_add(vm, metadata, table);
 	}
@@ -110,18 +113,21 @@ static struct inspector *inspector_of(struct py_object *self)
 	return (struct inspector *)self;
 }
 
-static struct ddl_table *inspect_table(struct py *vm, struct py_object *self, struct py_object **args)
+static struct ddl_table *inspect_table(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct inspector *inspector = inspector_of(self);
 	struct str name, schema;
 
-	if (!py_take_text(vm, args[0], "table_name", &name) || !py_take_text(vm, args[1], "schema", &schema))
+	if (!py_take_text(vm, args[0], "table_name", &name) ||
+	    !py_take_text(vm, args[1], "schema", &schema))
 		return NULL;
 	struct ddl_table *table = table_of_name(inspector->metadata, name, schema);
 	if (table)
 		return table;
 	table = ddl_table_new(py_arena(vm), inspector->metadata, ddl_name(name), ddl_name(schema));
-	if (!ops_check(vm, inspector->reflector->table(ops_host(vm)->connection, py_arena(vm), DB_REFLECT_PLAIN, table)))
+	if (!ops_check(vm, inspector->reflector->table(ops_host(vm)->connection, py_arena(vm),
+						       DB_REFLECT_PLAIN, table)))
 		return NULL;
 	ops_metadata_add(vm, inspector->metadata, table);
 	return table;
@@ -163,31 +169,35 @@ static struct py_object *expr_text(struct py *vm, const struct ddl_expr *expr)
 
 	if (!expr)
 		return py_none(vm);
-	if (!ops_check(vm, ddl_expr_write(py_arena(vm), ops_host(vm)->dialect, expr, &options, &text)))
+	if (!ops_check(vm,
+		       ddl_expr_write(py_arena(vm), ops_host(vm)->dialect, expr, &options, &text)))
 		return NULL;
 	return py_str(vm, text);
 }
 
-static struct py_object *call_table_names(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_table_names(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct str_list names = { 0 };
 	struct str schema;
 
 	if (!py_take_text(vm, args[0], "schema", &schema) ||
-	    !ops_check(vm, inspector_of(self)->reflector->table_names(ops_host(vm)->connection, py_arena(vm),
-								      schema, &names)))
+	    !ops_check(vm, inspector_of(self)->reflector->table_names(
+				   ops_host(vm)->connection, py_arena(vm), schema, &names)))
 		return NULL;
 	return text_list(vm, &names);
 }
 
-static struct py_object *call_has_table(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_has_table(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct db_connection *connection = ops_host(vm)->connection;
 	struct str name, schema;
 	bool has;
 
 	(void)self;
-	if (!py_take_text(vm, args[0], "table_name", &name) || !py_take_text(vm, args[1], "schema", &schema) ||
+	if (!py_take_text(vm, args[0], "table_name", &name) ||
+	    !py_take_text(vm, args[1], "schema", &schema) ||
 	    !ops_check(vm, connection->driver->has_table(connection, schema, name, &has)))
 		return NULL;
 	return py_bool(vm, has);
@@ -203,14 +213,17 @@ static int64_t place_in_key(const struct ddl_table *table, struct str column)
 	return 0;
 }
 
-static struct py_object *column_dict(struct py *vm, const struct ddl_table *table, struct ddl_column *column)
+static struct py_object *column_dict(struct py *vm, const struct ddl_table *table,
+				     struct ddl_column *column)
 {
 	struct py_object *dict = py_dict(vm), *text;
 
 	put(vm, dict, "name", py_str(vm, column->name.text));
 	put(vm, dict, "type", ops_type_object(vm, column->type));
 	put(vm, dict, "nullable", py_bool(vm, column->nullable));
-	text = expr_text(vm, column->server_default.kind == DDL_DEFAULT_EXPR ? column->server_default.expr : NULL);
+	text = expr_text(vm, column->server_default.kind == DDL_DEFAULT_EXPR
+				     ? column->server_default.expr
+				     : NULL);
 	if (!text)
 		return NULL;
 	put(vm, dict, "default", text);
@@ -221,7 +234,8 @@ static struct py_object *column_dict(struct py *vm, const struct ddl_table *tabl
 	return dict;
 }
 
-static struct py_object *call_columns(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_columns(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct ddl_table *table = inspect_table(vm, self, args);
 	struct py_object *list = py_list(vm);
@@ -237,7 +251,8 @@ static struct py_object *call_columns(struct py *vm, struct py_object *self, str
 	return list;
 }
 
-static struct py_object *call_pk_constraint(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_pk_constraint(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	const struct ddl_table *table = inspect_table(vm, self, args);
 	struct py_object *dict = py_dict(vm);
@@ -245,7 +260,8 @@ static struct py_object *call_pk_constraint(struct py *vm, struct py_object *sel
 	if (!table)
 		return NULL;
 	const struct ddl_constraint *key = ddl_table_primary_key(table);
-	put(vm, dict, "constrained_columns", key ? name_list(vm, key->columns, key->column_count) : py_list(vm));
+	put(vm, dict, "constrained_columns",
+	    key ? name_list(vm, key->columns, key->column_count) : py_list(vm));
 	put(vm, dict, "name", key ? name_or_none(vm, key->name) : py_none(vm));
 	return dict;
 }
@@ -275,7 +291,8 @@ static struct py_object *foreign_key_dict(struct py *vm, const struct ddl_constr
 	struct py_object *dict = py_dict(vm), *options = py_dict(vm);
 
 	put(vm, dict, "name", name_or_none(vm, constraint->name));
-	put(vm, dict, "constrained_columns", name_list(vm, constraint->columns, constraint->column_count));
+	put(vm, dict, "constrained_columns",
+	    name_list(vm, constraint->columns, constraint->column_count));
 	put(vm, dict, "referred_schema", ops_text_object(vm, constraint->referred_schema));
 	put(vm, dict, "referred_table", py_str(vm, constraint->referred_table));
 	put(vm, dict, "referred_columns",
@@ -293,9 +310,9 @@ static struct py_object *foreign_key_dict(struct py *vm, const struct ddl_constr
 }
 
 /* All constraints of a kind, as dicts. */
-static struct py_object *constraint_list(struct py *vm, const struct ddl_table *table,
-					 enum ddl_constraint_kind kind,
-					 struct py_object *(*make)(struct py *vm, const struct ddl_constraint *constraint))
+static struct py_object *constraint_list(
+	struct py *vm, const struct ddl_table *table, enum ddl_constraint_kind kind,
+	struct py_object *(*make)(struct py *vm, const struct ddl_constraint *constraint))
 {
 	struct py_object *list = py_list(vm);
 
@@ -312,19 +329,23 @@ static struct py_object *constraint_list(struct py *vm, const struct ddl_table *
 	return list;
 }
 
-static struct py_object *call_unique_constraints(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_unique_constraints(struct py *vm, struct py_object *self,
+						 struct py_object **args)
 {
 	return constraint_list(vm, inspect_table(vm, self, args), DDL_UNIQUE, unique_dict);
 }
 
-static struct py_object *call_check_constraints(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_check_constraints(struct py *vm, struct py_object *self,
+						struct py_object **args)
 {
 	return constraint_list(vm, inspect_table(vm, self, args), DDL_CHECK, check_dict);
 }
 
-static struct py_object *call_foreign_keys(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_foreign_keys(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
-	return constraint_list(vm, inspect_table(vm, self, args), DDL_FOREIGN_KEY, foreign_key_dict);
+	return constraint_list(vm, inspect_table(vm, self, args), DDL_FOREIGN_KEY,
+			       foreign_key_dict);
 }
 
 static struct py_object *index_dict(struct py *vm, const struct ddl_index *index)
@@ -345,7 +366,8 @@ static struct py_object *index_dict(struct py *vm, const struct ddl_index *index
 	return dict;
 }
 
-/* PostgreSQL lists the index behind a UNIQUE constraint as well (postgresql/base.py, get_multi_indexes). */
+/* PostgreSQL lists the index behind a UNIQUE constraint as well (postgresql/base.py,
+ * get_multi_indexes). */
 static struct py_object *duplicate_dict(struct py *vm, const struct ddl_constraint *unique)
 {
 	struct py_object *dict = py_dict(vm), *columns = py_list(vm);
@@ -359,7 +381,8 @@ static struct py_object *duplicate_dict(struct py *vm, const struct ddl_constrai
 	return dict;
 }
 
-static struct py_object *call_indexes(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_indexes(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct ddl_table *table = inspect_table(vm, self, args);
 	struct py_object *list = py_list(vm);
@@ -372,13 +395,16 @@ static struct py_object *call_indexes(struct py *vm, struct py_object *self, str
 			return NULL;
 		py_list_append(vm, list, dict);
 	}
-	for (size_t i = 0; inspector_of(self)->reflector->lists_unique_as_index && i < table->constraint_count; i++)
+	for (size_t i = 0;
+	     inspector_of(self)->reflector->lists_unique_as_index && i < table->constraint_count;
+	     i++)
 		if (table->constraints[i]->kind == DDL_UNIQUE)
 			py_list_append(vm, list, duplicate_dict(vm, table->constraints[i]));
 	return list;
 }
 
-static struct py_object *call_comment(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_comment(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct ddl_table *table = inspect_table(vm, self, args);
 	struct py_object *dict = py_dict(vm);
@@ -400,20 +426,23 @@ static struct py_object *asked_names(struct py *vm, const char *sql)
 	return text_list(vm, &names);
 }
 
-static struct py_object *call_schema_names(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_schema_names(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	(void)args;
 	return asked_names(vm, inspector_of(self)->reflector->schema_names);
 }
 
-static struct py_object *call_view_names(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_view_names(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	if (py_given(args[0]))
 		return py_refuse(vm, "get_view_names(schema) is not supported");
 	return asked_names(vm, inspector_of(self)->reflector->view_names);
 }
 
-static struct py_object *call_clear_cache(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_clear_cache(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)args;
 	inspector_of(self)->metadata = ddl_metadata_new(py_arena(vm));
@@ -458,7 +487,8 @@ struct py_object *ops_inspect(struct py *vm, struct py_object *self, struct py_o
 }
 
 /* Inspector.from_engine(bind), as old revisions spell inspect(bind) */
-static struct py_object *call_from_engine(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_from_engine(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	return ops_inspect(vm, self, args);
 }
@@ -474,11 +504,15 @@ static const struct py_method inspector_methods[] = {
 	{ "get_table_names", "schema=None, **kw", call_table_names, PY_METHOD_INSTANCE },
 	{ "has_table", "table_name, schema=None, **kw", call_has_table, PY_METHOD_INSTANCE },
 	{ "get_columns", "table_name, schema=None, **kw", call_columns, PY_METHOD_INSTANCE },
-	{ "get_pk_constraint", "table_name, schema=None, **kw", call_pk_constraint, PY_METHOD_INSTANCE },
+	{ "get_pk_constraint", "table_name, schema=None, **kw", call_pk_constraint,
+	  PY_METHOD_INSTANCE },
 	{ "get_indexes", "table_name, schema=None, **kw", call_indexes, PY_METHOD_INSTANCE },
-	{ "get_foreign_keys", "table_name, schema=None, **kw", call_foreign_keys, PY_METHOD_INSTANCE },
-	{ "get_unique_constraints", "table_name, schema=None, **kw", call_unique_constraints, PY_METHOD_INSTANCE },
-	{ "get_check_constraints", "table_name, schema=None, **kw", call_check_constraints, PY_METHOD_INSTANCE },
+	{ "get_foreign_keys", "table_name, schema=None, **kw", call_foreign_keys,
+	  PY_METHOD_INSTANCE },
+	{ "get_unique_constraints", "table_name, schema=None, **kw", call_unique_constraints,
+	  PY_METHOD_INSTANCE },
+	{ "get_check_constraints", "table_name, schema=None, **kw", call_check_constraints,
+	  PY_METHOD_INSTANCE },
 	{ "get_table_comment", "table_name, schema=None, **kw", call_comment, PY_METHOD_INSTANCE },
 	{ "get_schema_names", "**kw", call_schema_names, PY_METHOD_INSTANCE },
 	{ "get_view_names", "schema=None, **kw", call_view_names, PY_METHOD_INSTANCE },
@@ -511,7 +545,8 @@ static struct error *reflect_for_batch(void *data, struct ddl_table **ret_table)
 
 	if (!reflector)
 		return error_new(ERR_UNSUPPORTED, "reflection of this database is not supported");
-	table = ddl_table_new(arena, ddl_metadata_new(arena), source->batch->table, source->batch->schema);
+	table = ddl_table_new(arena, ddl_metadata_new(arena), source->batch->table,
+			      source->batch->schema);
 	TRY(reflector->table(connection, arena, DB_REFLECT_BATCH, table));
 	*ret_table = table;
 	return NULL;

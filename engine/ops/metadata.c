@@ -2,15 +2,16 @@
 
 #include "engine/py/dict.h"
 
-/* The classes that may stand as keys of a naming convention, and the texts for them (sqlalchemy/sql/naming.py). */
+/* The classes that may stand as keys of a naming convention, and the texts for them
+ * (sqlalchemy/sql/naming.py). */
 static const char *convention_key(struct py *vm, const struct py_object *key)
 {
 	static const struct {
 		const struct py_native_type *type;
 		const char *key;
 	} rows[] = {
-		{ &ops_index_type, "ix" },   { &ops_unique_type, "uq" },
-		{ &ops_check_type, "ck" },   { &ops_foreign_key_constraint_type, "fk" },
+		{ &ops_index_type, "ix" },       { &ops_unique_type, "uq" },
+		{ &ops_check_type, "ck" },       { &ops_foreign_key_constraint_type, "fk" },
 		{ &ops_primary_key_type, "pk" },
 	};
 
@@ -26,7 +27,8 @@ static bool add_rule(struct py *vm, struct map *naming, const struct py_dict_ent
 	struct str *text = ARENA_NEW(py_arena(vm), struct str);
 
 	if (!class_key && !py_is_str(entry->key)) {
-		py_refuse(vm, "a key of a naming convention that is neither a str nor a constraint class is not supported");
+		py_refuse(vm, "a key of a naming convention that is neither a str nor a constraint "
+			      "class is not supported");
 		return false;
 	}
 	if (!py_is_str(entry->value)) {
@@ -58,7 +60,8 @@ bool ops_take_naming(struct py *vm, struct py_object *value, struct ddl_metadata
 }
 
 /* schema, quote_schema, naming_convention, info */
-static struct py_object *make_metadata(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_metadata(struct py *vm, struct py_object *object,
+				       struct py_object **args)
 {
 	struct ops_metadata *self = (struct ops_metadata *)object;
 
@@ -86,7 +89,8 @@ void ops_metadata_add(struct py *vm, struct ddl_metadata *metadata, struct ddl_t
 {
 	size_t n = metadata->table_count;
 
-	metadata->tables = arena_grow(py_arena(vm), metadata->tables, n * sizeof(table), (n + 1) * sizeof(table));
+	metadata->tables = arena_grow(py_arena(vm), metadata->tables, n * sizeof(table),
+				      (n + 1) * sizeof(table));
 	metadata->tables[n] = table;
 	metadata->table_count = n + 1;
 }
@@ -96,7 +100,8 @@ bool ops_take_metadata(struct py *vm, struct py_object *value, struct ddl_metada
 	if (py_is_poison(vm, value))
 		return false;
 	if (!py_is(value, &ops_metadata_type)) {
-		py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'schema'", STR_ARG(value->type->name));
+		py_raise(vm, "AttributeError", "'%.*s' object has no attribute 'schema'",
+			 STR_ARG(value->type->name));
 		return false;
 	}
 	struct ops_metadata *object = (struct ops_metadata *)value;
@@ -148,14 +153,16 @@ static bool refers_to(const struct ddl_table *table, const struct ddl_table *oth
 {
 	for (size_t i = 0; i < table->constraint_count; i++) {
 		const struct ddl_constraint *constraint = table->constraints[i];
-		if (constraint->kind == DDL_FOREIGN_KEY && str_equal(constraint->referred_table, other->name.text) &&
+		if (constraint->kind == DDL_FOREIGN_KEY &&
+		    str_equal(constraint->referred_table, other->name.text) &&
 		    str_equal(constraint->referred_schema, other->schema.text))
 			return true;
 	}
 	return false;
 }
 
-/* Tables before those that refer to them; among equals by name (sqlalchemy/sql/ddl.py, sort_tables). */
+/* Tables before those that refer to them; among equals by name (sqlalchemy/sql/ddl.py,
+ * sort_tables). */
 static struct ddl_table **sort_tables(struct py *vm, const struct ddl_metadata *metadata)
 {
 	size_t n = metadata->table_count, done = 0;
@@ -170,9 +177,11 @@ static struct ddl_table **sort_tables(struct py *vm, const struct ddl_metadata *
 				continue;
 			any = any == n ? i : any;
 			for (size_t j = 0; j < n; j++)
-				waits |= !taken[j] && j != i && refers_to(metadata->tables[i], metadata->tables[j]);
-			if (!waits && (best == n || str_compare(metadata->tables[i]->name.text,
-								metadata->tables[best]->name.text) < 0))
+				waits |= !taken[j] && j != i &&
+					 refers_to(metadata->tables[i], metadata->tables[j]);
+			if (!waits &&
+			    (best == n || str_compare(metadata->tables[i]->name.text,
+						      metadata->tables[best]->name.text) < 0))
 				best = i;
 		}
 		best = best == n ? any : best;
@@ -193,7 +202,8 @@ static struct py_object *get_sorted_tables(struct py *vm, struct py_object *self
 	return list;
 }
 
-static bool is_chosen(struct py *vm, const struct ddl_table *table, struct py_object *tables, bool *ret)
+static bool is_chosen(struct py *vm, const struct ddl_table *table, struct py_object *tables,
+		      bool *ret)
 {
 	struct py_object **items;
 	size_t n;
@@ -204,13 +214,15 @@ static bool is_chosen(struct py *vm, const struct ddl_table *table, struct py_ob
 	if (!py_take_items(vm, tables, &items, &n))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		*ret |= py_is(items[i], &ops_table_type) && ((struct ops_table *)items[i])->table == table;
+		*ret |= py_is(items[i], &ops_table_type) &&
+			((struct ops_table *)items[i])->table == table;
 	return true;
 }
 
 enum direction { CREATE, DROP };
 
-static struct py_object *run_all(struct py *vm, struct py_object *self, struct py_object **args, enum direction direction)
+static struct py_object *run_all(struct py *vm, struct py_object *self, struct py_object **args,
+				 enum direction direction)
 {
 	const struct ddl_metadata *metadata = metadata_of(self);
 	struct ddl_table **sorted = sort_tables(vm, metadata);
@@ -221,23 +233,27 @@ static struct py_object *run_all(struct py *vm, struct py_object *self, struct p
 		return py_refuse(vm, "MetaData.%s() with checkfirst is not supported",
 				 direction == CREATE ? "create_all" : "drop_all");
 	for (size_t i = 0; i < metadata->table_count; i++) {
-		struct ddl_table *table = sorted[direction == CREATE ? i : metadata->table_count - 1 - i];
+		struct ddl_table *table =
+			sorted[direction == CREATE ? i : metadata->table_count - 1 - i];
 		bool chosen;
 		if (!is_chosen(vm, table, args[1], &chosen))
 			return NULL;
-		if (chosen && !ops_check(vm, direction == CREATE ? ddl_create_table(ops_run(vm), table, false)
-								 : ddl_drop_table(ops_run(vm), table, false)))
+		if (chosen &&
+		    !ops_check(vm, direction == CREATE ? ddl_create_table(ops_run(vm), table, false)
+						       : ddl_drop_table(ops_run(vm), table, false)))
 			return NULL;
 	}
 	return py_none(vm);
 }
 
-static struct py_object *call_create_all(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_create_all(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	return run_all(vm, self, args, CREATE);
 }
 
-static struct py_object *call_drop_all(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_drop_all(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	return run_all(vm, self, args, DROP);
 }
@@ -249,7 +265,8 @@ static struct py_object *call_clear(struct py *vm, struct py_object *self, struc
 	return py_none(vm);
 }
 
-static struct py_object *call_reflect(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_reflect(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	return ops_reflect_all(vm, metadata_of(self), args);
 }
@@ -266,7 +283,8 @@ static const struct py_method methods[] = {
 	{ "drop_all", "bind, tables=None, checkfirst=True", call_drop_all, PY_METHOD_INSTANCE },
 	{ "clear", "", call_clear, PY_METHOD_INSTANCE },
 	{ "reflect",
-	  "bind, schema=None, views=False, only=None, extend_existing=False, autoload_replace=True, "
+	  "bind, schema=None, views=False, only=None, extend_existing=False, "
+	  "autoload_replace=True, "
 	  "resolve_fks=True, **dialect_kwargs",
 	  call_reflect, PY_METHOD_INSTANCE },
 	{ 0 },

@@ -20,18 +20,37 @@ static const struct source {
 	{ "alembic.context", HOME_none, { ops_context_members }, ops_context_functions },
 	{ "alembic", HOME_none, { ops_alembic_members, ops_alembic_operations_members }, NULL },
 	{ "sqlalchemy.exc", HOME_none, { ops_exception_members }, NULL },
-	{ "sqlalchemy.dialects.postgresql", HOME_pg, { ops_postgresql_members, ops_postgresql_expr_members, ops_expr_members }, NULL },
-	{ "sqlalchemy.dialects.mysql", HOME_my, { ops_mysql_members, ops_mysql_expr_members, ops_expr_members }, NULL },
-	{ "sqlalchemy.dialects.sqlite", HOME_sl, { ops_sqlite_members, ops_sqlite_expr_members, ops_expr_members }, NULL },
+	{ "sqlalchemy.dialects.postgresql",
+	  HOME_pg,
+	  { ops_postgresql_members, ops_postgresql_expr_members, ops_expr_members },
+	  NULL },
+	{ "sqlalchemy.dialects.mysql",
+	  HOME_my,
+	  { ops_mysql_members, ops_mysql_expr_members, ops_expr_members },
+	  NULL },
+	{ "sqlalchemy.dialects.sqlite",
+	  HOME_sl,
+	  { ops_sqlite_members, ops_sqlite_expr_members, ops_expr_members },
+	  NULL },
 	{ "sqlalchemy.dialects.mssql", HOME_none, { NULL }, NULL },
 	{ "sqlalchemy.dialects.oracle", HOME_none, { NULL }, NULL },
-	{ "sqlalchemy.sql.functions", HOME_sa, { ops_function_members, ops_expr_members, ops_schema_members }, NULL },
-	{ "sqlalchemy.orm", HOME_none, { ops_orm_members, ops_schema_members, ops_expr_members }, NULL },
+	{ "sqlalchemy.sql.functions",
+	  HOME_sa,
+	  { ops_function_members, ops_expr_members, ops_schema_members },
+	  NULL },
+	{ "sqlalchemy.orm",
+	  HOME_none,
+	  { ops_orm_members, ops_schema_members, ops_expr_members },
+	  NULL },
 	{ "sqlalchemy.ext", HOME_none, { ops_ext_members, ops_orm_members }, NULL },
-	{ "sqlalchemy", HOME_sa, { ops_schema_members, ops_expr_members, ops_ddl_members, ops_engine_members }, NULL },
+	{ "sqlalchemy",
+	  HOME_sa,
+	  { ops_schema_members, ops_expr_members, ops_ddl_members, ops_engine_members },
+	  NULL },
 };
 
-static bool find_row(const struct py_native_module *module, struct str name, struct py_member *ret_member);
+static bool find_row(const struct py_native_module *module, struct str name,
+		     struct py_member *ret_member);
 
 static const struct py_native_module modules[] = {
 #define X(module, shown) { .name = module, .names = shown, .find = find_row },
@@ -58,9 +77,11 @@ static bool find_type(enum home home, struct str name, struct py_member *ret_mem
 
 	for (size_t i = 0; home != HOME_none && i < sizeof(types) / sizeof(types[0]); i++) {
 		const bool is_own = types[i].home == home;
-		if ((!is_own && (types[i].home != HOME_sa || is_found)) || !str_is(name, types[i].name))
+		if ((!is_own && (types[i].home != HOME_sa || is_found)) ||
+		    !str_is(name, types[i].name))
 			continue;
-		*ret_member = (struct py_member){ types[i].name, PY_MEMBER_TYPE, ops_type_class(types[i].kind), NULL };
+		*ret_member = (struct py_member){ types[i].name, PY_MEMBER_TYPE,
+						  ops_type_class(types[i].kind), NULL };
 		is_found = true;
 		if (is_own)
 			break;
@@ -80,7 +101,8 @@ static const struct source *source_of(const char *module)
 	}
 }
 
-static bool find_in_pools(const struct source *source, struct str name, struct py_member *ret_member)
+static bool find_in_pools(const struct source *source, struct str name,
+			  struct py_member *ret_member)
 {
 	for (size_t i = 0; i < POOLS && source->pools[i]; i++)
 		for (const struct py_member *row = source->pools[i]; row->name; row++)
@@ -98,18 +120,20 @@ static const char *find_child(const char *module, struct str name)
 
 	for (size_t i = 0; i < MODULE_COUNT; i++) {
 		const struct str dotted = str_from(modules[i].name);
-		if (dotted.n == n + 1 + name.n && str_starts(dotted, str_from(module)) && dotted.p[n] == '.' &&
-		    str_ends(dotted, name))
+		if (dotted.n == n + 1 + name.n && str_starts(dotted, str_from(module)) &&
+		    dotted.p[n] == '.' && str_ends(dotted, name))
 			return modules[i].name;
 	}
 	return NULL;
 }
 
-static bool find_function(const struct py_method *methods, struct str name, struct py_member *ret_member)
+static bool find_function(const struct py_method *methods, struct str name,
+			  struct py_member *ret_member)
 {
 	for (; methods && methods->name; methods++)
 		if (str_is(name, methods->name)) {
-			*ret_member = (struct py_member){ methods->name, PY_MEMBER_FUNCTION, methods, NULL };
+			*ret_member = (struct py_member){ methods->name, PY_MEMBER_FUNCTION,
+							  methods, NULL };
 			return true;
 		}
 	return false;
@@ -126,7 +150,8 @@ static bool is_shown(const char *names, struct str name)
 	return false;
 }
 
-static bool find_row(const struct py_native_module *module, struct str name, struct py_member *ret_member)
+static bool find_row(const struct py_native_module *module, struct str name,
+		     struct py_member *ret_member)
 {
 	const struct source *source = source_of(module->name);
 	const char *child;
@@ -141,7 +166,8 @@ static bool find_row(const struct py_native_module *module, struct str name, str
 	if (find_type(source->home, name, ret_member) || find_in_pools(source, name, ret_member))
 		return true;
 	child = find_child(module->name, name);
-	*ret_member = (struct py_member){ "", child ? PY_MEMBER_MODULE : PY_MEMBER_REFUSED, child, NULL };
+	*ret_member =
+		(struct py_member){ "", child ? PY_MEMBER_MODULE : PY_MEMBER_REFUSED, child, NULL };
 	return true;
 }
 

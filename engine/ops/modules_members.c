@@ -5,8 +5,14 @@
 #include "engine/ops/execute.h"
 #include "engine/ops/operations.h"
 
-#define TYPE(name, type) { name, PY_MEMBER_TYPE, &type, NULL }
-#define FUNCTION(name, method) { name, PY_MEMBER_FUNCTION, &(method), NULL }
+#define TYPE(name, type)                                                                           \
+	{                                                                                          \
+		name, PY_MEMBER_TYPE, &type, NULL                                                  \
+	}
+#define FUNCTION(name, method)                                                                     \
+	{                                                                                          \
+		name, PY_MEMBER_FUNCTION, &(method), NULL                                          \
+	}
 
 /* ---- sqlalchemy ---- */
 
@@ -104,7 +110,8 @@ const struct py_member ops_alembic_operations_members[] = {
 };
 
 /* Operations(context): the same directives as alembic.op, as methods */
-static struct py_object *make_operations(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_operations(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)vm;
 	(void)args;

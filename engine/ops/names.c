@@ -17,7 +17,8 @@ static enum ddl_quote quote_from(const struct py_object *flag)
 	return py_is_true(flag) ? DDL_QUOTE_ALWAYS : DDL_QUOTE_NEVER;
 }
 
-static struct py_object *make_quoted_name(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_quoted_name(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct str text = STR_NULL;
 
@@ -66,7 +67,8 @@ const struct py_native_type ops_quoted_name_type = {
 	.properties = name_properties,
 };
 
-/* A name that is final: no convention touches it, and too long a one is truncated (sql/elements.py). */
+/* A name that is final: no convention touches it, and too long a one is truncated
+ * (sql/elements.py). */
 const struct py_native_type ops_conv_type = {
 	.name = "conv",
 	.module = "sqlalchemy.sql.elements",
@@ -94,8 +96,8 @@ struct py_object *ops_name_object(struct py *vm, struct ddl_name name)
 	return &object->string.head;
 }
 
-bool ops_take_quoted(struct py *vm, struct py_object *value, struct py_object *quote, const char *what,
-		     struct ddl_name *ret)
+bool ops_take_quoted(struct py *vm, struct py_object *value, struct py_object *quote,
+		     const char *what, struct ddl_name *ret)
 {
 	struct ddl_name name = { .text = STR_NULL };
 

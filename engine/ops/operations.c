@@ -4,10 +4,12 @@
 #include "engine/ops/execute.h"
 #include "engine/ops/expression.h"
 
-bool ops_take_place(struct py *vm, struct py_object *table, struct py_object *schema, struct ops_place *ret)
+bool ops_take_place(struct py *vm, struct py_object *table, struct py_object *schema,
+		    struct ops_place *ret)
 {
 	*ret = (struct ops_place){ 0 };
-	return ops_take_table_name(vm, table, &ret->table) && ops_take_name(vm, schema, "schema", &ret->schema);
+	return ops_take_table_name(vm, table, &ret->table) &&
+	       ops_take_name(vm, schema, "schema", &ret->schema);
 }
 
 struct ops_place ops_batch_place(struct py_object *self)
@@ -41,21 +43,23 @@ static struct error *perform(const struct ddl_run *run, const struct ops_place *
 	return NULL;
 }
 
-static void record(struct py *vm, struct ops_batch *batch, const struct ddl_batch_operation *operation)
+static void record(struct py *vm, struct ops_batch *batch,
+		   const struct ddl_batch_operation *operation)
 {
 	struct ddl_batch *recorded = &batch->batch;
 	const size_t size = sizeof(*operation);
 
 	if (recorded->operation_count == batch->capacity) {
 		size_t capacity = batch->capacity ? batch->capacity * 2 : 8;
-		recorded->operations = arena_grow(py_arena(vm), recorded->operations, batch->capacity * size,
-						  capacity * size);
+		recorded->operations = arena_grow(py_arena(vm), recorded->operations,
+						  batch->capacity * size, capacity * size);
 		batch->capacity = capacity;
 	}
 	recorded->operations[recorded->operation_count++] = *operation;
 }
 
-struct py_object *ops_emit(struct py *vm, const struct ops_place *place, const struct ddl_batch_operation *operation)
+struct py_object *ops_emit(struct py *vm, const struct ops_place *place,
+			   const struct ddl_batch_operation *operation)
 {
 	if (place->batch)
 		record(vm, place->batch, operation);
@@ -94,23 +98,28 @@ struct py_object *ops_op_get_context(struct py *vm, struct py_object *self, stru
 	return ops_context_object(vm);
 }
 
-struct py_object *ops_op_inline_literal(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_inline_literal(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	return ops_inline_literal.call(vm, self, args);
 }
 
-struct py_object *ops_op_implementation_for(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_implementation_for(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)self;
 	(void)args;
-	return py_refuse(vm, "op.implementation_for() is not supported: operations of a project's own are Python");
+	return py_refuse(vm, "op.implementation_for() is not supported: operations of a project's "
+			     "own are Python");
 }
 
-struct py_object *ops_op_register_operation(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_register_operation(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)self;
 	(void)args;
-	return py_refuse(vm, "op.register_operation() is not supported: operations of a project's own are Python");
+	return py_refuse(vm, "op.register_operation() is not supported: operations of a project's "
+			     "own are Python");
 }
 
 struct py_object *ops_op_invoke(struct py *vm, struct py_object *self, struct py_object **args)
@@ -131,5 +140,5 @@ const struct py_method ops_directives[] = {
 #define X(name, signature) { #name, signature, ops_op_##name, PY_METHOD_INSTANCE },
 	OPS_DIRECTIVES(X)
 #undef X
-	{ 0 },
+		{ 0 },
 };

@@ -3,10 +3,12 @@
 /* ---- add_column ---- */
 
 struct add_arguments {
-	struct py_object *column, *before, *after, *if_not_exists, *inline_references, *inline_primary_key;
+	struct py_object *column, *before, *after, *if_not_exists, *inline_references,
+		*inline_primary_key;
 };
 
-static struct py_object *add_column(struct py *vm, const struct ops_place *place, const struct add_arguments *args)
+static struct py_object *add_column(struct py *vm, const struct ops_place *place,
+				    const struct add_arguments *args)
 {
 	struct ddl_batch_operation operation = { .kind = DDL_BATCH_ADD_COLUMN };
 	struct ddl_add_column *add = &operation.add_column;
@@ -38,21 +40,25 @@ struct py_object *ops_op_add_column(struct py *vm, struct py_object *self, struc
 	(void)self;
 	if (!ops_take_place(vm, args[0], args[2], &place))
 		return NULL;
-	return add_column(vm, &place, &(struct add_arguments){ args[1], NULL, NULL, args[3], args[4], args[5] });
+	return add_column(
+		vm, &place,
+		&(struct add_arguments){ args[1], NULL, NULL, args[3], args[4], args[5] });
 }
 
-struct py_object *ops_batch_op_add_column(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_batch_op_add_column(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct ops_place place = ops_batch_place(self);
 
-	return add_column(vm, &place,
-			  &(struct add_arguments){ args[0], args[1], args[2], args[3], args[4], args[5] });
+	return add_column(
+		vm, &place,
+		&(struct add_arguments){ args[0], args[1], args[2], args[3], args[4], args[5] });
 }
 
 /* ---- drop_column ---- */
 
-static struct py_object *drop_column(struct py *vm, const struct ops_place *place, struct py_object *name,
-				     struct py_object *keywords)
+static struct py_object *drop_column(struct py *vm, const struct ops_place *place,
+				     struct py_object *name, struct py_object *keywords)
 {
 	struct ddl_batch_operation operation = { .kind = DDL_BATCH_DROP_COLUMN };
 	struct ddl_drop_column *drop = &operation.drop_column;
@@ -73,10 +79,13 @@ struct py_object *ops_op_drop_column(struct py *vm, struct py_object *self, stru
 	struct ops_place place;
 
 	(void)self;
-	return ops_take_place(vm, args[0], args[2], &place) ? drop_column(vm, &place, args[1], args[3]) : NULL;
+	return ops_take_place(vm, args[0], args[2], &place)
+		       ? drop_column(vm, &place, args[1], args[3])
+		       : NULL;
 }
 
-struct py_object *ops_batch_op_drop_column(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_batch_op_drop_column(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	const struct ops_place place = ops_batch_place(self);
 
@@ -86,8 +95,15 @@ struct py_object *ops_batch_op_drop_column(struct py *vm, struct py_object *self
 /* ---- alter_column ---- */
 
 enum alter_argument {
-	ALTER_NULLABLE, ALTER_COMMENT, ALTER_DEFAULT, ALTER_NAME, ALTER_TYPE, ALTER_EXISTING_TYPE,
-	ALTER_EXISTING_DEFAULT, ALTER_EXISTING_NULLABLE, ALTER_EXISTING_COMMENT,
+	ALTER_NULLABLE,
+	ALTER_COMMENT,
+	ALTER_DEFAULT,
+	ALTER_NAME,
+	ALTER_TYPE,
+	ALTER_EXISTING_TYPE,
+	ALTER_EXISTING_DEFAULT,
+	ALTER_EXISTING_NULLABLE,
+	ALTER_EXISTING_COMMENT,
 };
 
 /* False stands for "not given", None is a value (alembic/operations/ops.py, AlterColumnOp). */
@@ -103,13 +119,15 @@ static bool take_types(struct py *vm, struct ddl_alter_column *alter, struct py_
 		ops_take_type(vm, args[ALTER_EXISTING_TYPE], &alter->existing_type));
 }
 
-static bool take_default(struct py *vm, struct py_object *value, bool *ret_given, struct ddl_default *ret)
+static bool take_default(struct py *vm, struct py_object *value, bool *ret_given,
+			 struct ddl_default *ret)
 {
 	*ret_given = is_said(vm, value);
 	return !*ret_given || ops_take_default(vm, value, ret);
 }
 
-static bool take_autoincrement(struct py *vm, struct py_object *keywords, const char *name, int *ret)
+static bool take_autoincrement(struct py *vm, struct py_object *keywords, const char *name,
+			       int *ret)
 {
 	struct py_object *value = ops_pop(vm, keywords, name);
 
@@ -126,7 +144,8 @@ struct alter_arguments {
 	struct py_object *name, **args, *keywords;
 };
 
-static struct py_object *alter_column(struct py *vm, const struct ops_place *place, const struct alter_arguments *given,
+static struct py_object *alter_column(struct py *vm, const struct ops_place *place,
+				      const struct alter_arguments *given,
 				      struct ddl_batch_operation *operation)
 {
 	struct ddl_alter_column *alter = &operation->alter_column;
@@ -139,8 +158,10 @@ static struct py_object *alter_column(struct py *vm, const struct ops_place *pla
 	alter->has_comment = is_said(vm, args[ALTER_COMMENT]);
 	if (!ops_take_name(vm, given->name, "column_name", &alter->column) ||
 	    !ops_take_flag(vm, args[ALTER_NULLABLE], &alter->nullable) ||
-	    (alter->has_comment && !ops_take_optional_text(vm, args[ALTER_COMMENT], &alter->comment)) ||
-	    !take_default(vm, args[ALTER_DEFAULT], &alter->has_server_default, &alter->server_default) ||
+	    (alter->has_comment &&
+	     !ops_take_optional_text(vm, args[ALTER_COMMENT], &alter->comment)) ||
+	    !take_default(vm, args[ALTER_DEFAULT], &alter->has_server_default,
+			  &alter->server_default) ||
 	    !ops_take_name(vm, args[ALTER_NAME], "new_column_name", &alter->new_name) ||
 	    !take_types(vm, alter, args) ||
 	    !take_default(vm, args[ALTER_EXISTING_DEFAULT], &alter->has_existing_server_default,
@@ -148,13 +169,15 @@ static struct py_object *alter_column(struct py *vm, const struct ops_place *pla
 	    !ops_take_flag(vm, args[ALTER_EXISTING_NULLABLE], &alter->existing_nullable) ||
 	    !ops_take_optional_text(vm, args[ALTER_EXISTING_COMMENT], &alter->existing_comment) ||
 	    !take_autoincrement(vm, given->keywords, "autoincrement", &alter->autoincrement) ||
-	    !take_autoincrement(vm, given->keywords, "existing_autoincrement", &alter->existing_autoincrement) ||
+	    !take_autoincrement(vm, given->keywords, "existing_autoincrement",
+				&alter->existing_autoincrement) ||
 	    !ops_take_options(vm, given->keywords, OPS_OWNER_ANY, &alter->options))
 		return NULL;
 	return ops_emit(vm, place, operation);
 }
 
-struct py_object *ops_op_alter_column(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_alter_column(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct ddl_batch_operation operation = { 0 };
 	struct ops_place place;
@@ -162,10 +185,12 @@ struct py_object *ops_op_alter_column(struct py *vm, struct py_object *self, str
 	(void)self;
 	if (!ops_take_place(vm, args[0], args[11], &place))
 		return NULL;
-	return alter_column(vm, &place, &(struct alter_arguments){ args[1], args + 2, args[12] }, &operation);
+	return alter_column(vm, &place, &(struct alter_arguments){ args[1], args + 2, args[12] },
+			    &operation);
 }
 
-struct py_object *ops_batch_op_alter_column(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_batch_op_alter_column(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	const struct ops_place place = ops_batch_place(self);
 	struct ddl_batch_operation operation = { 0 };
@@ -173,5 +198,6 @@ struct py_object *ops_batch_op_alter_column(struct py *vm, struct py_object *sel
 	if (!ops_take_optional_text(vm, args[10], &operation.insert_before) ||
 	    !ops_take_optional_text(vm, args[11], &operation.insert_after))
 		return NULL;
-	return alter_column(vm, &place, &(struct alter_arguments){ args[0], args + 1, args[12] }, &operation);
+	return alter_column(vm, &place, &(struct alter_arguments){ args[0], args + 1, args[12] },
+			    &operation);
 }

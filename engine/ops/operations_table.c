@@ -47,19 +47,23 @@ static bool add_constraints(struct py *vm, struct ddl_table *table, const struct
 	return true;
 }
 
-struct py_object *ops_op_create_table(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_create_table(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
-	struct py_object *schema = ops_pop(vm, args[3], "schema"), *quote = ops_pop(vm, args[3], "quote");
+	struct py_object *schema = ops_pop(vm, args[3], "schema"),
+			 *quote = ops_pop(vm, args[3], "quote");
 	struct ops_place place;
 	bool if_not_exists;
 
 	(void)self;
 	ops_pop(vm, args[3], "_constraints_included");
-	if (!ops_take_place(vm, args[0], schema, &place) || !py_take_bool(vm, args[2], false, &if_not_exists) ||
+	if (!ops_take_place(vm, args[0], schema, &place) ||
+	    !py_take_bool(vm, args[2], false, &if_not_exists) ||
 	    !ops_take_quoted(vm, args[0], quote, "table_name", &place.table))
 		return NULL;
 	struct ddl_table *table = ops_standin(vm, place.table, place.schema);
-	if (!ops_table_keywords(vm, table, args[3]) || !add_columns(vm, table, (struct py_list *)args[1]) ||
+	if (!ops_table_keywords(vm, table, args[3]) ||
+	    !add_columns(vm, table, (struct py_list *)args[1]) ||
 	    !add_constraints(vm, table, (struct py_list *)args[1]) ||
 	    !ops_check(vm, ddl_create_table(ops_run(vm), table, if_not_exists)))
 		return NULL;
@@ -72,7 +76,8 @@ struct py_object *ops_op_drop_table(struct py *vm, struct py_object *self, struc
 	bool if_exists;
 
 	(void)self;
-	if (!ops_take_place(vm, args[0], args[1], &place) || !py_take_bool(vm, args[2], false, &if_exists))
+	if (!ops_take_place(vm, args[0], args[1], &place) ||
+	    !py_take_bool(vm, args[2], false, &if_exists))
 		return NULL;
 	struct ddl_table *table = ops_standin(vm, place.table, place.schema);
 	if (!ops_table_keywords(vm, table, args[3]) ||
@@ -81,7 +86,8 @@ struct py_object *ops_op_drop_table(struct py *vm, struct py_object *self, struc
 	return py_none(vm);
 }
 
-struct py_object *ops_op_rename_table(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_rename_table(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct ops_place place;
 	struct ddl_name new_name;
@@ -96,22 +102,28 @@ struct py_object *ops_op_rename_table(struct py *vm, struct py_object *self, str
 
 /* ---- comments ---- */
 
-static struct py_object *set_comment(struct py *vm, const struct ops_place *place, struct py_object *text)
+static struct py_object *set_comment(struct py *vm, const struct ops_place *place,
+				     struct py_object *text)
 {
 	struct ddl_batch_operation operation = { .kind = DDL_BATCH_TABLE_COMMENT };
 
-	return ops_take_optional_text(vm, text, &operation.comment) ? ops_emit(vm, place, &operation) : NULL;
+	return ops_take_optional_text(vm, text, &operation.comment)
+		       ? ops_emit(vm, place, &operation)
+		       : NULL;
 }
 
-struct py_object *ops_op_create_table_comment(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_create_table_comment(struct py *vm, struct py_object *self,
+					      struct py_object **args)
 {
 	struct ops_place place;
 
 	(void)self;
-	return ops_take_place(vm, args[0], args[3], &place) ? set_comment(vm, &place, args[1]) : NULL;
+	return ops_take_place(vm, args[0], args[3], &place) ? set_comment(vm, &place, args[1])
+							    : NULL;
 }
 
-struct py_object *ops_op_drop_table_comment(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_op_drop_table_comment(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct ops_place place;
 
@@ -119,14 +131,16 @@ struct py_object *ops_op_drop_table_comment(struct py *vm, struct py_object *sel
 	return ops_take_place(vm, args[0], args[2], &place) ? set_comment(vm, &place, NULL) : NULL;
 }
 
-struct py_object *ops_batch_op_create_table_comment(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_batch_op_create_table_comment(struct py *vm, struct py_object *self,
+						    struct py_object **args)
 {
 	const struct ops_place place = ops_batch_place(self);
 
 	return set_comment(vm, &place, args[0]);
 }
 
-struct py_object *ops_batch_op_drop_table_comment(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *ops_batch_op_drop_table_comment(struct py *vm, struct py_object *self,
+						  struct py_object **args)
 {
 	const struct ops_place place = ops_batch_place(self);
 

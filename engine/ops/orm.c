@@ -2,11 +2,18 @@
 
 #include "engine/ops/modules.h"
 
-#define TYPE(name, type) { name, PY_MEMBER_TYPE, &type, NULL }
-#define FUNCTION(name, method) { name, PY_MEMBER_FUNCTION, &(method), NULL }
+#define TYPE(name, type)                                                                           \
+	{                                                                                          \
+		name, PY_MEMBER_TYPE, &type, NULL                                                  \
+	}
+#define FUNCTION(name, method)                                                                     \
+	{                                                                                          \
+		name, PY_MEMBER_FUNCTION, &(method), NULL                                          \
+	}
 
 /* @validates("x"), @reconstructor: the function itself */
-static struct py_object *give_argument(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *give_argument(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)vm;
 	(void)self;
@@ -15,15 +22,18 @@ static struct py_object *give_argument(struct py *vm, struct py_object *self, st
 
 static const struct py_method identity = { "decorator", "fn", give_argument, PY_METHOD_INSTANCE };
 
-static struct py_object *give_identity(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *give_identity(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return py_function(vm, &identity, NULL);
 }
 
-static const struct py_method validates = { "validates", "*names, **kw", give_identity, PY_METHOD_INSTANCE };
-static const struct py_method reconstructor = { "reconstructor", "fn", give_argument, PY_METHOD_INSTANCE };
+static const struct py_method validates = { "validates", "*names, **kw", give_identity,
+					    PY_METHOD_INSTANCE };
+static const struct py_method reconstructor = { "reconstructor", "fn", give_argument,
+						PY_METHOD_INSTANCE };
 
 static struct py_object *property_class(struct py *vm)
 {

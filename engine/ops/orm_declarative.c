@@ -3,7 +3,8 @@
 #include "engine/py/annotation.h"
 #include "engine/py/dict.h"
 
-/* Declarative classes: what a class statement leaves behind becomes a table (sqlalchemy/orm/decl_base.py). */
+/* Declarative classes: what a class statement leaves behind becomes a table
+ * (sqlalchemy/orm/decl_base.py). */
 
 /* ---- parts of a class body ---- */
 
@@ -12,7 +13,8 @@ struct relationship {
 	struct py_object head;
 };
 
-static bool refuse_attribute(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool refuse_attribute(struct py *vm, struct py_object *self, struct str name,
+			     struct py_object **ret)
 {
 	(void)self;
 	*ret = py_refuse(vm, "'%.*s' of a relationship is not supported", STR_ARG(name));
@@ -26,14 +28,16 @@ const struct py_native_type ops_relationship_type = {
 	.slots = { .getattr = refuse_attribute },
 };
 
-static struct py_object *make_relationship(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_relationship(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return py_new(vm, &ops_relationship_type);
 }
 
-const struct py_method ops_relationship = { "relationship", "*args, **kw", make_relationship, PY_METHOD_INSTANCE };
+const struct py_method ops_relationship = { "relationship", "*args, **kw", make_relationship,
+					    PY_METHOD_INSTANCE };
 
 /* Mapped[int]: what is mapped */
 struct mapped {
@@ -41,7 +45,8 @@ struct mapped {
 	struct py_object *of;
 };
 
-static struct py_object *mapped_getitem(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *mapped_getitem(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct mapped *mapped = py_new(vm, &ops_mapped_type);
 
@@ -68,7 +73,8 @@ struct declared_attr {
 	struct py_object *function;
 };
 
-static struct py_object *make_declared_attr(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_declared_attr(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	(void)vm;
 	((struct declared_attr *)self)->function = args[0];
@@ -108,11 +114,22 @@ const struct py_native_type ops_declared_attr_type = {
 };
 
 /* mapped_column(): a Column, without what is about objects only */
-static struct py_object *make_mapped_column(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_mapped_column(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
-	static const char *const of_objects[] = { "init", "repr", "default_factory", "compare", "kw_only", "hash",
-						  "deferred", "deferred_group", "deferred_raiseload", "use_existing_column",
-						  "active_history", "sort_order", "dataclass_metadata" };
+	static const char *const of_objects[] = { "init",
+						  "repr",
+						  "default_factory",
+						  "compare",
+						  "kw_only",
+						  "hash",
+						  "deferred",
+						  "deferred_group",
+						  "deferred_raiseload",
+						  "use_existing_column",
+						  "active_history",
+						  "sort_order",
+						  "dataclass_metadata" };
 	const struct py_list *positional = (const struct py_list *)args[0];
 	struct py_args call = { .positional = positional->items, .n = positional->n };
 
@@ -124,8 +141,10 @@ static struct py_object *make_mapped_column(struct py *vm, struct py_object *sel
 	return py_call(vm, (struct py_object *)py_type_from(vm, &ops_column_type), &call);
 }
 
-const struct py_method ops_mapped_column = { "mapped_column", "*args, **kw", make_mapped_column, PY_METHOD_INSTANCE };
-const struct py_method ops_orm_deferred = { "deferred", "column, *args, **kw", same, PY_METHOD_INSTANCE };
+const struct py_method ops_mapped_column = { "mapped_column", "*args, **kw", make_mapped_column,
+					     PY_METHOD_INSTANCE };
+const struct py_method ops_orm_deferred = { "deferred", "column, *args, **kw", same,
+					    PY_METHOD_INSTANCE };
 
 /* ---- from class to table ---- */
 
@@ -134,30 +153,39 @@ static struct py_object *class_attribute(struct py *vm, struct py_type *class, c
 	struct py_object *value = py_type_lookup(class, str_from(name));
 
 	if (value && py_is(value, &ops_declared_attr_type))
-		return py_call(vm, ((struct declared_attr *)value)->function, &PY_ARGS(&class->head));
+		return py_call(vm, ((struct declared_attr *)value)->function,
+			       &PY_ARGS(&class->head));
 	return value;
 }
 
-/* The plain Python types that Mapped[] knows without a map of one's own (sqlalchemy/sql/sqltypes.py, _type_map). */
-static bool type_of_annotation(struct py *vm, struct py_object *annotation, const struct ddl_type **ret)
+/* The plain Python types that Mapped[] knows without a map of one's own
+ * (sqlalchemy/sql/sqltypes.py, _type_map). */
+static bool type_of_annotation(struct py *vm, struct py_object *annotation,
+			       const struct ddl_type **ret)
 {
 	static const struct {
 		const char *name;
 		enum ddl_type_kind kind;
 	} rows[] = {
-		{ "int", DDL_TYPE_INTEGER },	   { "str", DDL_TYPE_STRING },	 { "float", DDL_TYPE_FLOAT },
-		{ "bool", DDL_TYPE_BOOLEAN },	   { "bytes", DDL_TYPE_LARGEBINARY }, { "datetime", DDL_TYPE_DATETIME },
-		{ "date", DDL_TYPE_DATE },	   { "time", DDL_TYPE_TIME },	 { "timedelta", DDL_TYPE_INTERVAL },
-		{ "Decimal", DDL_TYPE_NUMERIC }, { "UUID", DDL_TYPE_UUID },
+		{ "int", DDL_TYPE_INTEGER },        { "str", DDL_TYPE_STRING },
+		{ "float", DDL_TYPE_FLOAT },        { "bool", DDL_TYPE_BOOLEAN },
+		{ "bytes", DDL_TYPE_LARGEBINARY },  { "datetime", DDL_TYPE_DATETIME },
+		{ "date", DDL_TYPE_DATE },          { "time", DDL_TYPE_TIME },
+		{ "timedelta", DDL_TYPE_INTERVAL }, { "Decimal", DDL_TYPE_NUMERIC },
+		{ "UUID", DDL_TYPE_UUID },
 	};
 
-	for (size_t i = 0; py_is(annotation, &py_type_type) && i < sizeof(rows) / sizeof(rows[0]); i++)
+	for (size_t i = 0; py_is(annotation, &py_type_type) && i < sizeof(rows) / sizeof(rows[0]);
+	     i++)
 		if (str_is(((struct py_type *)annotation)->name, rows[i].name)) {
-			struct py_object *type = py_call(vm, (struct py_object *)py_type_from(vm, ops_type_class(rows[i].kind)),
-							 &PY_NO_ARGS);
+			struct py_object *type = py_call(
+				vm,
+				(struct py_object *)py_type_from(vm, ops_type_class(rows[i].kind)),
+				&PY_NO_ARGS);
 			return type && ops_take_type(vm, type, ret);
 		}
-	py_refuse(vm, "a mapped column whose type is only an annotation of this kind is not supported");
+	py_refuse(vm,
+		  "a mapped column whose type is only an annotation of this kind is not supported");
 	return false;
 }
 
@@ -170,7 +198,8 @@ static bool take_mapped(struct py *vm, struct py_object *annotation, struct py_o
 	if (!annotation)
 		return true;
 	/* others may name what only a type checker knows */
-	if (py_is(annotation, &py_annotation_type) && str_find(((struct py_annotation *)annotation)->text, STR("Mapped")) < 0)
+	if (py_is(annotation, &py_annotation_type) &&
+	    str_find(((struct py_annotation *)annotation)->text, STR("Mapped")) < 0)
 		return true;
 	annotation = py_annotation_value(vm, annotation);
 	if (!annotation)
@@ -201,7 +230,8 @@ static bool take_annotation(struct py *vm, struct ddl_column *column, struct py_
 		if (!py_take_items(vm, arguments, &items, &n))
 			return false;
 		for (size_t i = 0; i < n; i++) {
-			bool is_none = py_is_none(items[i]) || items[i] == &py_type_from(vm, &py_none_type)->head;
+			bool is_none = py_is_none(items[i]) ||
+				       items[i] == &py_type_from(vm, &py_none_type)->head;
 			optional |= is_none;
 			kept = is_none ? kept : items[i];
 		}
@@ -219,11 +249,13 @@ struct mapping {
 	struct ddl_table *table;
 };
 
-static bool map_column(struct mapping *mapping, const struct py_type *from, struct str name, struct ops_column *given)
+static bool map_column(struct mapping *mapping, const struct py_type *from, struct str name,
+		       struct ops_column *given)
 {
 	struct py *vm = mapping->vm;
 	struct py_object *annotations = map_get(&from->dict, STR("__annotations__"));
-	struct py_object *annotation = annotations ? py_dict_get_str(vm, annotations, name) : NULL, *of;
+	struct py_object *annotation = annotations ? py_dict_get_str(vm, annotations, name) : NULL,
+			 *of;
 	struct ddl_column *column = given->column;
 
 	if (!take_mapped(vm, annotation, &of))
@@ -241,18 +273,21 @@ static bool map_column(struct mapping *mapping, const struct py_type *from, stru
 	return ops_table_append(vm, mapping->table, object);
 }
 
-static bool map_attribute(struct mapping *mapping, const struct py_type *from, struct str name, struct py_object *value)
+static bool map_attribute(struct mapping *mapping, const struct py_type *from, struct str name,
+			  struct py_object *value)
 {
 	struct py *vm = mapping->vm;
 
 	if (py_is(value, &ops_declared_attr_type) && !str_starts(name, STR("__"))) {
-		value = py_call(vm, ((struct declared_attr *)value)->function, &PY_ARGS(&mapping->class->head));
+		value = py_call(vm, ((struct declared_attr *)value)->function,
+				&PY_ARGS(&mapping->class->head));
 		if (!value)
 			return false;
 		if (!py_is(value, &ops_column_type))
 			map_put(&mapping->class->dict, name, value);
 	}
-	return !py_is(value, &ops_column_type) || map_column(mapping, from, name, (struct ops_column *)value);
+	return !py_is(value, &ops_column_type) ||
+	       map_column(mapping, from, name, (struct ops_column *)value);
 }
 
 /* `name: Mapped[str]` without a value */
@@ -272,7 +307,8 @@ static bool map_bare_annotations(struct mapping *mapping, const struct py_type *
 			continue;
 		struct ddl_type *type = ddl_type_new(py_arena(vm), DDL_TYPE_NULLTYPE);
 		struct ddl_column *column = ddl_column_new(py_arena(vm), ddl_name(name), type);
-		if (!map_column(mapping, from, name, (struct ops_column *)ops_column_object(vm, column)))
+		if (!map_column(mapping, from, name,
+				(struct ops_column *)ops_column_object(vm, column)))
 			return false;
 	}
 	return true;
@@ -289,8 +325,10 @@ static bool map_columns(struct mapping *mapping)
 		size_t cursor = 0;
 		if (from->native)
 			continue;
-		for (size_t left = from->dict.count; left && (entry = map_next(&from->dict, &cursor)); left--) {
-			if (from != class && map_has(&class->dict, entry->key) && !py_is(entry->value, &ops_declared_attr_type))
+		for (size_t left = from->dict.count;
+		     left && (entry = map_next(&from->dict, &cursor)); left--) {
+			if (from != class && map_has(&class->dict, entry->key) &&
+			    !py_is(entry->value, &ops_declared_attr_type))
 				continue;
 			if (!map_attribute(mapping, from, entry->key, entry->value))
 				return false;
@@ -328,7 +366,8 @@ static struct ddl_metadata *metadata_of(struct py *vm, struct py_type *class)
 	struct py_object *value = py_type_lookup(class, STR("metadata"));
 
 	if (!py_is(value, &ops_metadata_type)) {
-		value = py_call(vm, (struct py_object *)py_type_from(vm, &ops_metadata_type), &PY_NO_ARGS);
+		value = py_call(vm, (struct py_object *)py_type_from(vm, &ops_metadata_type),
+				&PY_NO_ARGS);
 		map_put(&class->dict, STR("metadata"), value);
 	}
 	return ((struct ops_metadata *)value)->metadata;
@@ -360,7 +399,8 @@ static void take_columns_of(struct py *vm, struct py_type *class, struct ddl_tab
 {
 	for (size_t i = 0; i < table->column_count; i++)
 		if (!map_has(&class->dict, table->columns[i]->key))
-			map_put(&class->dict, table->columns[i]->key, ops_column_object(vm, table->columns[i]));
+			map_put(&class->dict, table->columns[i]->key,
+				ops_column_object(vm, table->columns[i]));
 }
 
 static bool map_class(struct py *vm, struct py_type *class, const struct py_args *keywords)
@@ -402,7 +442,8 @@ struct ddl_table *ops_mapped_table(struct py *vm, struct py_object *class)
 /* ---- instances ---- */
 
 /* Model(name="x"): the columns not given are None. */
-static struct py_object *make_instance(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_instance(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct ddl_table *table = ops_mapped_table(vm, &self->type->head);
 	const struct py_dict_entry *entry;
@@ -414,8 +455,9 @@ static struct py_object *make_instance(struct py *vm, struct py_object *self, st
 	while ((entry = py_dict_next(args[0], &cursor))) {
 		struct str name = py_text(entry->key);
 		if (!py_type_lookup(self->type, name))
-			return py_raise(vm, "TypeError", "'%.*s' is an invalid keyword argument for %.*s", STR_ARG(name),
-					STR_ARG(self->type->name));
+			return py_raise(vm, "TypeError",
+					"'%.*s' is an invalid keyword argument for %.*s",
+					STR_ARG(name), STR_ARG(self->type->name));
 		if (!py_setattr(vm, self, name, entry->value))
 			return NULL;
 	}
@@ -433,7 +475,8 @@ const struct py_native_type ops_declarative_type = {
 };
 
 /* declarative_base(metadata=, cls=, name="Base") */
-static struct py_object *call_declarative_base(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_declarative_base(struct py *vm, struct py_object *self,
+					       struct py_object **args)
 {
 	struct py_object *body = py_dict(vm), *bases[2], *class;
 	size_t n = 0;
@@ -445,12 +488,15 @@ static struct py_object *call_declarative_base(struct py *vm, struct py_object *
 	if (py_given(args[0]))
 		py_dict_set_str(vm, body, STR("metadata"), args[0]);
 	class = (struct py_object *)py_type_from(vm, &py_type_type);
-	return py_call(vm, class, &PY_ARGS(args[3] ? args[3] : py_str_c(vm, "Base"), py_tuple(vm, bases, n), body));
+	return py_call(
+		vm, class,
+		&PY_ARGS(args[3] ? args[3] : py_str_c(vm, "Base"), py_tuple(vm, bases, n), body));
 }
 
 const struct py_method ops_declarative_base = {
 	"declarative_base",
-	"metadata=None, mapper=None, cls=None, name='Base', class_registry=None, type_annotation_map=None, "
+	"metadata=None, mapper=None, cls=None, name='Base', class_registry=None, "
+	"type_annotation_map=None, "
 	"constructor=None, metaclass=None",
 	call_declarative_base, PY_METHOD_INSTANCE
 };

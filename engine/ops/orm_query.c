@@ -20,7 +20,8 @@ static struct query *query_of(struct py_object *self)
 	return (struct query *)self;
 }
 
-static struct py_object *with_select(struct py *vm, struct py_object *self, struct py_object *select)
+static struct py_object *with_select(struct py *vm, struct py_object *self,
+				     struct py_object *select)
 {
 	struct query *copy;
 
@@ -48,7 +49,8 @@ static bool add_entity(struct py *vm, struct py_object *entity, struct py_object
 	return true;
 }
 
-struct py_object *ops_query_new(struct py *vm, struct ops_session *session, const struct py_list *entities)
+struct py_object *ops_query_new(struct py *vm, struct ops_session *session,
+				const struct py_list *entities)
 {
 	struct query *self = py_new(vm, &query_type);
 	struct py_list *columns = (struct py_list *)py_list(vm);
@@ -64,7 +66,8 @@ struct py_object *ops_query_new(struct py *vm, struct ops_session *session, cons
 
 /* ---- methods that change the select ---- */
 
-static struct py_object *apply(struct py *vm, struct py_object *self, const char *method, struct py_object *positional)
+static struct py_object *apply(struct py *vm, struct py_object *self, const char *method,
+			       struct py_object *positional)
 {
 	const struct py_list *list = (const struct py_list *)positional;
 	const struct py_args call = { .positional = list->items, .n = list->n };
@@ -72,10 +75,11 @@ static struct py_object *apply(struct py *vm, struct py_object *self, const char
 	return with_select(vm, self, py_call_method(vm, query_of(self)->select, method, &call));
 }
 
-#define GENERATIVE(name, method)                                                                             \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args)        \
-	{                                                                                                    \
-		return apply(vm, self, method, args[0]);                                                     \
+#define GENERATIVE(name, method)                                                                   \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)                                     \
+	{                                                                                          \
+		return apply(vm, self, method, args[0]);                                           \
 	}
 GENERATIVE(call_filter, "where")
 GENERATIVE(call_order_by, "order_by")
@@ -89,19 +93,27 @@ GENERATIVE(call_offset, "offset")
 GENERATIVE(call_distinct, "distinct")
 #undef GENERATIVE
 
-static struct py_object *call_filter_by(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_filter_by(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
-	struct ddl_table *table = query_of(self)->entities->n ? ops_mapped_table(vm, query_of(self)->entities->items[0]) : NULL;
+	struct ddl_table *table = query_of(self)->entities->n
+					  ? ops_mapped_table(vm, query_of(self)->entities->items[0])
+					  : NULL;
 	struct py_object *select = query_of(self)->select;
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
 
 	if (!table)
-		return py_refuse(vm, "filter_by() of a query that is not of a mapped class is not supported");
+		return py_refuse(
+			vm,
+			"filter_by() of a query that is not of a mapped class is not supported");
 	while (select && (entry = py_dict_next(args[0], &cursor))) {
-		struct py_object *column = py_getattr(vm, query_of(self)->entities->items[0], py_text(entry->key));
-		struct py_object *condition = column ? py_compare(vm, PY_EQ, column, entry->value) : NULL;
-		select = condition ? py_call_method(vm, select, "where", &PY_ARGS(condition)) : NULL;
+		struct py_object *column =
+			py_getattr(vm, query_of(self)->entities->items[0], py_text(entry->key));
+		struct py_object *condition = column ? py_compare(vm, PY_EQ, column, entry->value)
+						     : NULL;
+		select = condition ? py_call_method(vm, select, "where", &PY_ARGS(condition))
+				   : NULL;
 	}
 	return with_select(vm, self, select);
 }
@@ -115,8 +127,8 @@ static struct py_object *call_self(struct py *vm, struct py_object *self, struct
 
 /* ---- rows ---- */
 
-static struct py_object *find_loaded(struct py *vm, struct query *self, struct py_object *class, struct py_object *values,
-				     const struct ddl_table *table)
+static struct py_object *find_loaded(struct py *vm, struct query *self, struct py_object *class,
+				     struct py_object *values, const struct ddl_table *table)
 {
 	for (size_t i = 0; i < self->session->count; i++) {
 		struct ops_instance *known = &self->session->instances[i];
@@ -148,7 +160,8 @@ static struct py_object *load_instance(struct py *vm, struct query *self, struct
 		return object;
 	object = py_new_of(vm, (struct py_type *)class);
 	for (size_t i = 0; i < table->column_count; i++)
-		if (!py_setattr(vm, object, table->columns[i]->key, py_dict_get_str(vm, values, table->columns[i]->key)))
+		if (!py_setattr(vm, object, table->columns[i]->key,
+				py_dict_get_str(vm, values, table->columns[i]->key)))
 			return NULL;
 	ops_session_track(vm, self->session, object, OPS_INSTANCE_KEPT)->loaded = values;
 	return object;
@@ -165,14 +178,17 @@ static bool has_classes(struct py *vm, const struct query *self)
 static struct py_object *shown_row(struct py *vm, struct query *self, struct py_object *row)
 {
 	const struct py_list *cells = (const struct py_list *)row;
-	struct py_object **items = ARENA_ARRAY(py_arena(vm), struct py_object *, self->entities->n + 1);
+	struct py_object **items =
+		ARENA_ARRAY(py_arena(vm), struct py_object *, self->entities->n + 1);
 	size_t at = 0;
 
 	if (!has_classes(vm, self))
 		return row;
 	for (size_t i = 0; i < self->entities->n; i++) {
 		struct py_object *entity = self->entities->items[i];
-		items[i] = ops_mapped_table(vm, entity) ? load_instance(vm, self, entity, cells, &at) : cells->items[at++];
+		items[i] = ops_mapped_table(vm, entity)
+				   ? load_instance(vm, self, entity, cells, &at)
+				   : cells->items[at++];
 		if (!items[i])
 			return NULL;
 	}
@@ -215,7 +231,8 @@ static struct py_object *query_iter(struct py *vm, struct py_object *self)
 
 static struct py_object *call_first(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct py_object *one = py_call_method(vm, query_of(self)->select, "limit", &PY_ARGS(py_int(vm, 1)));
+	struct py_object *one =
+		py_call_method(vm, query_of(self)->select, "limit", &PY_ARGS(py_int(vm, 1)));
 	struct py_object *limited = with_select(vm, self, one), *rows;
 
 	(void)args;
@@ -232,11 +249,14 @@ static struct py_object *only_row(struct py *vm, struct py_object *self, bool ma
 	if (!rows)
 		return NULL;
 	if (rows->n > 1)
-		return ops_throw(vm, "MultipleResultsFound", "Multiple rows were found when %s was required",
+		return ops_throw(vm, "MultipleResultsFound",
+				 "Multiple rows were found when %s was required",
 				 may_be_none ? "one or none" : "exactly one");
 	if (rows->n)
 		return rows->items[0];
-	return may_be_none ? py_none(vm) : ops_throw(vm, "NoResultFound", "No row was found when one was required");
+	return may_be_none
+		       ? py_none(vm)
+		       : ops_throw(vm, "NoResultFound", "No row was found when one was required");
 }
 
 static struct py_object *call_one(struct py *vm, struct py_object *self, struct py_object **args)
@@ -245,7 +265,8 @@ static struct py_object *call_one(struct py *vm, struct py_object *self, struct 
 	return only_row(vm, self, false);
 }
 
-static struct py_object *call_one_or_none(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_one_or_none(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)args;
 	return only_row(vm, self, true);
@@ -262,8 +283,10 @@ static struct py_object *call_scalar(struct py *vm, struct py_object *self, stru
 /* SELECT count(*) FROM (the query) */
 static struct py_object *call_count(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct py_object *subquery = py_call_method(vm, query_of(self)->select, "subquery", &PY_NO_ARGS);
-	struct py_object *count = py_getattr(vm, ops_func_object(vm), STR("count")), *select, *result;
+	struct py_object *subquery =
+		py_call_method(vm, query_of(self)->select, "subquery", &PY_NO_ARGS);
+	struct py_object *count = py_getattr(vm, ops_func_object(vm), STR("count")), *select,
+			 *result;
 
 	(void)args;
 	count = count ? py_call(vm, count, &PY_NO_ARGS) : NULL;
@@ -275,34 +298,43 @@ static struct py_object *call_count(struct py *vm, struct py_object *self, struc
 
 static struct py_object *call_get(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	const struct ddl_table *table = query_of(self)->entities->n ? ops_mapped_table(vm, query_of(self)->entities->items[0]) : NULL;
+	const struct ddl_table *table =
+		query_of(self)->entities->n
+			? ops_mapped_table(vm, query_of(self)->entities->items[0])
+			: NULL;
 	struct py_object *select = query_of(self)->select;
 
 	for (size_t i = 0; table && select && i < table->column_count; i++) {
 		if (!table->columns[i]->primary_key)
 			continue;
-		struct py_object *condition = py_compare(vm, PY_EQ, ops_column_object(vm, table->columns[i]), args[0]);
-		select = condition ? py_call_method(vm, select, "where", &PY_ARGS(condition)) : NULL;
+		struct py_object *condition =
+			py_compare(vm, PY_EQ, ops_column_object(vm, table->columns[i]), args[0]);
+		select = condition ? py_call_method(vm, select, "where", &PY_ARGS(condition))
+				   : NULL;
 	}
 	if (!table)
-		return py_refuse(vm, "get() of a query that is not of a mapped class is not supported");
+		return py_refuse(vm,
+				 "get() of a query that is not of a mapped class is not supported");
 	struct py_object *query = with_select(vm, self, select);
 	return query ? only_row(vm, query, true) : NULL;
 }
 
 /* ---- update() and delete(): a statement with the query's conditions ---- */
 
-static struct py_object *with_conditions(struct py *vm, struct py_object *self, struct py_object *statement)
+static struct py_object *with_conditions(struct py *vm, struct py_object *self,
+					 struct py_object *statement)
 {
 	const struct ddl_expr *select = ops_node(query_of(self)->select);
 
 	for (size_t i = 0; statement && i < select->u.select->where.n; i++)
-		statement = py_call_method(vm, statement, "where",
-					   &PY_ARGS(ops_expr_object(vm, select->u.select->where.items[i])));
+		statement = py_call_method(
+			vm, statement, "where",
+			&PY_ARGS(ops_expr_object(vm, select->u.select->where.items[i])));
 	return statement;
 }
 
-static struct py_object *row_count(struct py *vm, struct py_object *self, struct py_object *statement)
+static struct py_object *row_count(struct py *vm, struct py_object *self,
+				   struct py_object *statement)
 {
 	struct py_object *result = statement ? run(vm, query_of(self), statement) : NULL;
 
@@ -311,15 +343,21 @@ static struct py_object *row_count(struct py *vm, struct py_object *self, struct
 
 static struct py_object *table_object(struct py *vm, struct py_object *self)
 {
-	struct ddl_table *table = query_of(self)->entities->n ? ops_mapped_table(vm, query_of(self)->entities->items[0]) : NULL;
+	struct ddl_table *table = query_of(self)->entities->n
+					  ? ops_mapped_table(vm, query_of(self)->entities->items[0])
+					  : NULL;
 
-	return table ? ops_table_object(vm, table) : py_refuse(vm, "update and delete of what is not a mapped class are not supported");
+	return table ? ops_table_object(vm, table)
+		     : py_refuse(
+			       vm,
+			       "update and delete of what is not a mapped class are not supported");
 }
 
 static struct py_object *call_update(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct py_object *table = table_object(vm, self);
-	struct py_object *statement = table ? py_call_method(vm, table, "update", &PY_NO_ARGS) : NULL;
+	struct py_object *statement = table ? py_call_method(vm, table, "update", &PY_NO_ARGS)
+					    : NULL;
 
 	statement = with_conditions(vm, self, statement);
 	statement = statement ? py_call_method(vm, statement, "values", &PY_ARGS(args[0])) : NULL;
@@ -329,13 +367,15 @@ static struct py_object *call_update(struct py *vm, struct py_object *self, stru
 static struct py_object *call_delete(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	struct py_object *table = table_object(vm, self);
-	struct py_object *statement = table ? py_call_method(vm, table, "delete", &PY_NO_ARGS) : NULL;
+	struct py_object *statement = table ? py_call_method(vm, table, "delete", &PY_NO_ARGS)
+					    : NULL;
 
 	(void)args;
 	return row_count(vm, self, with_conditions(vm, self, statement));
 }
 
-static struct py_object *call_subquery(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_subquery(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct py_args call = { .positional = args, .n = args[0] ? 1 : 0 };
 
@@ -377,8 +417,10 @@ static const struct py_method methods[] = {
 	{ "scalar", "", call_scalar, PY_METHOD_INSTANCE },
 	{ "count", "", call_count, PY_METHOD_INSTANCE },
 	{ "get", "ident", call_get, PY_METHOD_INSTANCE },
-	{ "update", "values, synchronize_session='auto', update_args=None", call_update, PY_METHOD_INSTANCE },
-	{ "delete", "synchronize_session='auto', delete_args=None", call_delete, PY_METHOD_INSTANCE },
+	{ "update", "values, synchronize_session='auto', update_args=None", call_update,
+	  PY_METHOD_INSTANCE },
+	{ "delete", "synchronize_session='auto', delete_args=None", call_delete,
+	  PY_METHOD_INSTANCE },
 	{ "subquery", "name=None", call_subquery, PY_METHOD_INSTANCE },
 	{ 0 },
 };

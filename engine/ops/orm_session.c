@@ -5,7 +5,8 @@
 #include "engine/ops/expression.h"
 #include "engine/py/dict.h"
 
-/* Session: statements as on the connection, and instances written at flush() (sqlalchemy/orm/session.py). */
+/* Session: statements as on the connection, and instances written at flush()
+ * (sqlalchemy/orm/session.py). */
 
 /* ---- what a session knows of an instance ---- */
 
@@ -17,8 +18,8 @@ static struct ops_instance *instance_of(struct ops_session *self, const struct p
 	return NULL;
 }
 
-struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self, struct py_object *object,
-				       enum ops_instance_state state)
+struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self,
+				       struct py_object *object, enum ops_instance_state state)
 {
 	struct ops_instance *known = instance_of(self, object);
 
@@ -26,7 +27,8 @@ struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self, 
 		return known;
 	if (self->count == self->capacity) {
 		size_t capacity = self->capacity ? self->capacity * 2 : 16;
-		self->instances = arena_grow(py_arena(vm), self->instances, self->capacity * sizeof(*known),
+		self->instances = arena_grow(py_arena(vm), self->instances,
+					     self->capacity * sizeof(*known),
 					     capacity * sizeof(*known));
 		self->capacity = capacity;
 	}
@@ -35,7 +37,8 @@ struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self, 
 }
 
 /* The column's values as they are now; keys are the columns'. */
-static struct py_object *values_of(struct py *vm, struct py_object *object, const struct ddl_table *table)
+static struct py_object *values_of(struct py *vm, struct py_object *object,
+				   const struct ddl_table *table)
 {
 	struct py_object *dict = py_dict(vm), *value;
 
@@ -51,7 +54,8 @@ static struct py_object *values_of(struct py *vm, struct py_object *object, cons
 	return dict;
 }
 
-bool ops_session_remember(struct py *vm, struct ops_instance *instance, const struct ddl_table *table)
+bool ops_session_remember(struct py *vm, struct ops_instance *instance,
+			  const struct ddl_table *table)
 {
 	instance->loaded = values_of(vm, instance->object, table);
 	return instance->loaded;
@@ -62,15 +66,15 @@ static struct ddl_table *table_of(struct py *vm, struct py_object *object)
 	struct ddl_table *table = ops_mapped_table(vm, &object->type->head);
 
 	if (!table)
-		ops_throw(vm, "UnmappedInstanceError", "Class '%.*s.%.*s' is not mapped", STR_ARG(object->type->module),
-			  STR_ARG(object->type->name));
+		ops_throw(vm, "UnmappedInstanceError", "Class '%.*s.%.*s' is not mapped",
+			  STR_ARG(object->type->module), STR_ARG(object->type->name));
 	return table;
 }
 
 /* ---- flush ---- */
 
-static struct py_object *key_condition(struct py *vm, struct py_object *object, const struct ddl_table *table,
-				       struct py_object *statement)
+static struct py_object *key_condition(struct py *vm, struct py_object *object,
+				       const struct ddl_table *table, struct py_object *statement)
 {
 	for (size_t i = 0; statement && i < table->column_count; i++) {
 		struct ddl_column *column = table->columns[i];
@@ -79,14 +83,15 @@ static struct py_object *key_condition(struct py *vm, struct py_object *object, 
 		struct py_object *value = py_getattr(vm, object, column->key);
 		struct py_object *condition =
 			value ? py_compare(vm, PY_EQ, ops_column_object(vm, column), value) : NULL;
-		statement = condition ? py_call_method(vm, statement, "where", &PY_ARGS(condition)) : NULL;
+		statement = condition ? py_call_method(vm, statement, "where", &PY_ARGS(condition))
+				      : NULL;
 	}
 	return statement;
 }
 
 /* Only what differs from what was loaded; NULL in *ret: nothing does. */
-static bool changed_values(struct py *vm, const struct ops_instance *instance, const struct ddl_table *table,
-			   struct py_object **ret)
+static bool changed_values(struct py *vm, const struct ops_instance *instance,
+			   const struct ddl_table *table, struct py_object **ret)
 {
 	struct py_object *now = values_of(vm, instance->object, table), *changed = py_dict(vm);
 
@@ -112,18 +117,20 @@ static bool changed_values(struct py *vm, const struct ops_instance *instance, c
 }
 
 /* The one key column that the database makes, if the instance has no value for it. */
-static struct ddl_column *missing_key(struct py *vm, struct py_object *object, const struct ddl_table *table)
+static struct ddl_column *missing_key(struct py *vm, struct py_object *object,
+				      const struct ddl_table *table)
 {
 	for (size_t i = 0; i < table->column_count; i++) {
 		struct py_object *value = NULL;
-		if (table->columns[i]->primary_key && py_find_attr(vm, object, table->columns[i]->key, &value) &&
-		    !py_given(value))
+		if (table->columns[i]->primary_key &&
+		    py_find_attr(vm, object, table->columns[i]->key, &value) && !py_given(value))
 			return table->columns[i];
 	}
 	return NULL;
 }
 
-static bool take_new_key(struct py *vm, struct py_object *object, struct ddl_column *key, struct py_object *result)
+static bool take_new_key(struct py *vm, struct py_object *object, struct ddl_column *key,
+			 struct py_object *result)
 {
 	struct py_object *keys = py_getattr(vm, result, STR("inserted_primary_key"));
 	struct py_object *value = keys ? py_getitem(vm, keys, py_int(vm, 0)) : NULL;
@@ -139,7 +146,9 @@ static bool insert_instance(struct py *vm, struct ops_instance *instance, struct
 	if (py_is_unwinding(vm) || !changed_values(vm, instance, table, &values))
 		return false;
 	statement = py_call_method(vm, ops_table_object(vm, table), "insert", &PY_NO_ARGS);
-	statement = statement ? py_call_method(vm, statement, "values", &PY_ARGS(values ? values : py_dict(vm))) : NULL;
+	statement = statement ? py_call_method(vm, statement, "values",
+					       &PY_ARGS(values ? values : py_dict(vm)))
+			      : NULL;
 	result = statement ? ops_execute_for_result(vm, statement, NULL) : NULL;
 	if (!result || (key && !take_new_key(vm, instance->object, key, result)))
 		return false;
@@ -158,12 +167,14 @@ static bool update_instance(struct py *vm, struct ops_instance *instance, struct
 	statement = py_call_method(vm, ops_table_object(vm, table), "update", &PY_NO_ARGS);
 	statement = key_condition(vm, instance->object, table, statement);
 	statement = statement ? py_call_method(vm, statement, "values", &PY_ARGS(values)) : NULL;
-	return statement && ops_execute_for_result(vm, statement, NULL) && ops_session_remember(vm, instance, table);
+	return statement && ops_execute_for_result(vm, statement, NULL) &&
+	       ops_session_remember(vm, instance, table);
 }
 
 static bool delete_instance(struct py *vm, struct ops_instance *instance, struct ddl_table *table)
 {
-	struct py_object *statement = py_call_method(vm, ops_table_object(vm, table), "delete", &PY_NO_ARGS);
+	struct py_object *statement =
+		py_call_method(vm, ops_table_object(vm, table), "delete", &PY_NO_ARGS);
 
 	statement = key_condition(vm, instance->object, table, statement);
 	instance->state = OPS_INSTANCE_GONE;
@@ -197,7 +208,8 @@ bool ops_session_flush(struct py *vm, struct ops_session *self)
 	return true;
 }
 
-/* A MockConnection is no connection that a session could use (sqlalchemy/orm/session.py, _connection_for_bind). */
+/* A MockConnection is no connection that a session could use (sqlalchemy/orm/session.py,
+ * _connection_for_bind). */
 bool ops_session_is_live(struct py *vm)
 {
 	if (ops_host(vm)->as_sql)
@@ -212,14 +224,16 @@ static struct ops_session *session_of(struct py_object *self)
 	return (struct ops_session *)self;
 }
 
-static struct py_object *make_session(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *make_session(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)vm;
 	session_of(self)->bind = args[0];
 	return self;
 }
 
-static struct py_object *call_execute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_execute(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	if (!ops_session_is_live(vm) || !ops_session_flush(vm, session_of(self)))
 		return NULL;
@@ -233,7 +247,8 @@ static struct py_object *call_scalar(struct py *vm, struct py_object *self, stru
 	return result ? py_call_method(vm, result, "scalar", &PY_NO_ARGS) : NULL;
 }
 
-static struct py_object *call_scalars(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_scalars(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *result = call_execute(vm, self, args);
 
@@ -248,7 +263,8 @@ static struct py_object *call_query(struct py *vm, struct py_object *self, struc
 /* get(Model, key) */
 static struct py_object *call_get(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct py_object *query = ops_query_new(vm, session_of(self), (struct py_list *)py_tuple(vm, args, 1));
+	struct py_object *query =
+		ops_query_new(vm, session_of(self), (struct py_list *)py_tuple(vm, args, 1));
 
 	return query ? py_call_method(vm, query, "get", &PY_ARGS(args[1])) : NULL;
 }
@@ -261,7 +277,8 @@ static struct py_object *call_add(struct py *vm, struct py_object *self, struct 
 	return py_none(vm);
 }
 
-static struct py_object *call_add_all(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_add_all(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object **items;
 	size_t n;
@@ -278,7 +295,8 @@ static struct py_object *call_delete(struct py *vm, struct py_object *self, stru
 {
 	if (!table_of(vm, args[0]))
 		return NULL;
-	ops_session_track(vm, session_of(self), args[0], OPS_INSTANCE_DELETED)->state = OPS_INSTANCE_DELETED;
+	ops_session_track(vm, session_of(self), args[0], OPS_INSTANCE_DELETED)->state =
+		OPS_INSTANCE_DELETED;
 	return py_none(vm);
 }
 
@@ -290,13 +308,15 @@ static struct py_object *call_flush(struct py *vm, struct py_object *self, struc
 	return ops_session_flush(vm, session_of(self)) ? py_none(vm) : NULL;
 }
 
-/* The session joined the run's own transaction (create_savepoint): its commit writes, the run commits. */
+/* The session joined the run's own transaction (create_savepoint): its commit writes, the run
+ * commits. */
 static struct py_object *call_commit(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	return call_flush(vm, self, args);
 }
 
-static struct py_object *call_rollback(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_rollback(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	session_of(self)->count = 0;
@@ -334,7 +354,8 @@ static struct py_object *call_begin(struct py *vm, struct py_object *self, struc
 	return self;
 }
 
-static struct py_object *call_begin_nested(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_begin_nested(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	if (!call_flush(vm, self, args) || !ops_session_is_live(vm))
 		return NULL;
@@ -412,7 +433,8 @@ static struct py_object *make_maker(struct py *vm, struct py_object *self, struc
 	return self;
 }
 
-static struct py_object *maker_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *maker_call(struct py *vm, struct py_object *self,
+				    const struct py_args *args)
 {
 	struct ops_session *session = py_new(vm, &ops_session_type);
 
@@ -425,7 +447,8 @@ static struct py_object *maker_call(struct py *vm, struct py_object *self, const
 	return &session->head;
 }
 
-static struct py_object *call_configure(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_configure(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *bind = py_dict_get_str(vm, args[0], STR("bind"));
 

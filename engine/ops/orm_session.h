@@ -6,7 +6,12 @@
 
 #include "engine/ops/orm.h"
 
-enum ops_instance_state { OPS_INSTANCE_NEW, OPS_INSTANCE_KEPT, OPS_INSTANCE_DELETED, OPS_INSTANCE_GONE };
+enum ops_instance_state {
+	OPS_INSTANCE_NEW,
+	OPS_INSTANCE_KEPT,
+	OPS_INSTANCE_DELETED,
+	OPS_INSTANCE_GONE
+};
 
 struct ops_instance {
 	struct py_object *object;
@@ -22,15 +27,17 @@ struct ops_session {
 };
 
 /* What the session knows of an instance, from now on if it is new to it. */
-struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self, struct py_object *object,
-				       enum ops_instance_state state);
+struct ops_instance *ops_session_track(struct py *vm, struct ops_session *self,
+				       struct py_object *object, enum ops_instance_state state);
 /* The instance's values are those of the database now. */
-bool ops_session_remember(struct py *vm, struct ops_instance *instance, const struct ddl_table *table);
+bool ops_session_remember(struct py *vm, struct ops_instance *instance,
+			  const struct ddl_table *table);
 bool ops_session_flush(struct py *vm, struct ops_session *self);
 /* False, with the AttributeError of the original pending, offline. */
 bool ops_session_is_live(struct py *vm);
 
 /* session.query(Model), query(Model.id, func.count()) */
-struct py_object *ops_query_new(struct py *vm, struct ops_session *session, const struct py_list *entities);
+struct py_object *ops_query_new(struct py *vm, struct ops_session *session,
+				const struct py_list *entities);
 
 #endif

@@ -4,15 +4,16 @@
 
 #include "engine/py/dict.h"
 
-/* Rows of a query: CursorResult, ScalarResult, MappingResult and Row (sqlalchemy/engine/result.py, row.py). */
+/* Rows of a query: CursorResult, ScalarResult, MappingResult and Row (sqlalchemy/engine/result.py,
+ * row.py). */
 
 struct ops_row {
 	struct py_list tuple;
 	const struct db_column *columns;
 };
 
-static struct py_object *cell(struct py *vm, const struct db_result *result, const struct ddl_type *const *types,
-			      size_t row, size_t column)
+static struct py_object *cell(struct py *vm, const struct db_result *result,
+			      const struct ddl_type *const *types, size_t row, size_t column)
 {
 	struct py_object *value = ops_value_object(vm, &result->rows[row][column]);
 
@@ -23,8 +24,8 @@ struct ops_result {
 	struct py_object head;
 	struct db_result result;
 	const struct ddl_type *const *types; /* of the columns; NULL: as the driver gave them */
-	size_t at;     /* the next row */
-	size_t column; /* of a ScalarResult */
+	size_t at;                           /* the next row */
+	size_t column;                       /* of a ScalarResult */
 	bool is_closed, is_unique;
 	struct py_object *inserted_key; /* of an INSERT of one row, or NULL */
 };
@@ -32,7 +33,7 @@ struct ops_result {
 /* ---- Row: a tuple whose parts have names ---- */
 
 static struct py_object *row_object(struct py *vm, const struct db_result *result,
-				     const struct ddl_type *const *types, size_t at)
+				    const struct ddl_type *const *types, size_t at)
 {
 	size_t n = result->column_count;
 	struct ops_row *row = py_new(vm, &ops_row_type);
@@ -48,7 +49,8 @@ static struct py_object *row_object(struct py *vm, const struct db_result *resul
 	return &row->tuple.head;
 }
 
-static bool row_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool row_getattr(struct py *vm, struct py_object *self, struct str name,
+			struct py_object **ret)
 {
 	const struct ops_row *row = (const struct ops_row *)self;
 
@@ -72,7 +74,8 @@ static struct py_object *mapping_of(struct py *vm, struct py_object *self)
 	return dict;
 }
 
-static struct py_object *call_as_dict(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_as_dict(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return mapping_of(vm, self);
@@ -88,7 +91,8 @@ static struct py_object *row_fields(struct py *vm, struct py_object *self)
 	return py_tuple(vm, names, row->tuple.n);
 }
 
-static struct py_object *call_as_tuple(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_as_tuple(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	(void)vm;
@@ -141,14 +145,16 @@ static struct ddl_expr_list columns_of(const struct ddl_expr *expr)
 	return (struct ddl_expr_list){ 0 };
 }
 
-struct py_object *ops_result_of(struct py *vm, const struct db_result *result, struct py_object *executable)
+struct py_object *ops_result_of(struct py *vm, const struct db_result *result,
+				struct py_object *executable)
 {
 	struct py_object *object = ops_result_object(vm, result);
 	struct ddl_expr_list columns = columns_of(ops_node(executable));
 
 	if (!columns.n || columns.n != result->column_count)
 		return object;
-	const struct ddl_type **types = ARENA_ARRAY(py_arena(vm), const struct ddl_type *, columns.n);
+	const struct ddl_type **types =
+		ARENA_ARRAY(py_arena(vm), const struct ddl_type *, columns.n);
 	for (size_t i = 0; i < columns.n; i++)
 		types[i] = columns.items[i]->type;
 	((struct ops_result *)object)->types = types;
@@ -168,7 +174,8 @@ static bool check_open(struct py *vm, const struct ops_result *self)
 {
 	if (!self->result.returns_rows)
 		ops_throw(vm, "ResourceClosedError",
-			  "This result object does not return rows. It has been closed automatically.");
+			  "This result object does not return rows. It has been closed "
+			  "automatically.");
 	else if (self->is_closed)
 		ops_throw(vm, "ResourceClosedError", "This result object is closed.");
 	return !py_is_unwinding(vm);
@@ -236,7 +243,8 @@ static struct py_object *call_all(struct py *vm, struct py_object *self, struct 
 	return list && result->is_unique ? without_doubles(vm, list) : list;
 }
 
-static struct py_object *call_fetchmany(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_fetchmany(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	int64_t limit = 1;
 
@@ -245,7 +253,8 @@ static struct py_object *call_fetchmany(struct py *vm, struct py_object *self, s
 	return rows_up_to(vm, (struct ops_result *)self, (size_t)limit);
 }
 
-static struct py_object *call_fetchone(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_fetchone(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *row = next_row(vm, self);
 
@@ -279,7 +288,8 @@ static struct py_object *call_scalar(struct py *vm, struct py_object *self, stru
 
 enum row_count { EXACTLY_ONE, AT_MOST_ONE };
 
-/* True if there is the number of rows that is due; NULL may be it (engine/result.py, _only_one_row). */
+/* True if there is the number of rows that is due; NULL may be it (engine/result.py,
+ * _only_one_row). */
 static bool check_count(struct py *vm, struct ops_result *self, enum row_count due)
 {
 	size_t left;
@@ -288,7 +298,8 @@ static bool check_count(struct py *vm, struct ops_result *self, enum row_count d
 		return false;
 	left = self->result.row_count - self->at;
 	if (left > 1)
-		ops_throw(vm, "MultipleResultsFound", "Multiple rows were found when %s was required",
+		ops_throw(vm, "MultipleResultsFound",
+			  "Multiple rows were found when %s was required",
 			  due == EXACTLY_ONE ? "exactly one" : "one or none");
 	else if (!left && due == EXACTLY_ONE)
 		ops_throw(vm, "NoResultFound", "No row was found when one was required");
@@ -297,29 +308,35 @@ static bool check_count(struct py *vm, struct ops_result *self, enum row_count d
 
 static struct py_object *call_one(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	return check_count(vm, (struct ops_result *)self, EXACTLY_ONE) ? call_first(vm, self, args) : NULL;
+	return check_count(vm, (struct ops_result *)self, EXACTLY_ONE) ? call_first(vm, self, args)
+								       : NULL;
 }
 
-static struct py_object *call_one_or_none(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_one_or_none(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
-	return check_count(vm, (struct ops_result *)self, AT_MOST_ONE) ? call_first(vm, self, args) : NULL;
+	return check_count(vm, (struct ops_result *)self, AT_MOST_ONE) ? call_first(vm, self, args)
+								       : NULL;
 }
 
-static struct py_object *call_scalar_one(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_scalar_one(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)args;
 	struct ops_result *result = (struct ops_result *)self;
 	return check_count(vm, result, EXACTLY_ONE) ? first_cell(vm, result) : NULL;
 }
 
-static struct py_object *call_scalar_one_or_none(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_scalar_one_or_none(struct py *vm, struct py_object *self,
+						 struct py_object **args)
 {
 	(void)args;
 	struct ops_result *result = (struct ops_result *)self;
 	return check_count(vm, result, AT_MOST_ONE) ? first_cell(vm, result) : NULL;
 }
 
-static struct py_object *as_kind(struct py *vm, struct py_object *self, const struct py_native_type *type)
+static struct py_object *as_kind(struct py *vm, struct py_object *self,
+				 const struct py_native_type *type)
 {
 	struct ops_result *copy = py_new(vm, type);
 	struct py_object head = copy->head;
@@ -329,7 +346,8 @@ static struct py_object *as_kind(struct py *vm, struct py_object *self, const st
 	return &copy->head;
 }
 
-static struct py_object *call_scalars(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_scalars(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *object = as_kind(vm, self, &ops_scalar_result_type);
 	int64_t column = 0;
@@ -340,10 +358,13 @@ static struct py_object *call_scalars(struct py *vm, struct py_object *self, str
 	return check_open(vm, (struct ops_result *)object) ? object : NULL;
 }
 
-static struct py_object *call_mappings(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_mappings(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
-	return check_open(vm, (struct ops_result *)self) ? as_kind(vm, self, &ops_mapping_result_type) : NULL;
+	return check_open(vm, (struct ops_result *)self)
+		       ? as_kind(vm, self, &ops_mapping_result_type)
+		       : NULL;
 }
 
 static struct py_object *call_unique(struct py *vm, struct py_object *self, struct py_object **args)
@@ -427,18 +448,20 @@ static const struct py_property properties[] = {
 	{ 0 },
 };
 
-#define ROW_METHODS                                                           \
-	{ "all", "", call_all, PY_METHOD_INSTANCE },                          \
-	{ "fetchall", "", call_all, PY_METHOD_INSTANCE },                     \
-	{ "fetchmany", "size=None", call_fetchmany, PY_METHOD_INSTANCE },     \
-	{ "fetchone", "", call_fetchone, PY_METHOD_INSTANCE },                \
-	{ "first", "", call_first, PY_METHOD_INSTANCE },                      \
-	{ "one", "", call_one, PY_METHOD_INSTANCE },                          \
-	{ "one_or_none", "", call_one_or_none, PY_METHOD_INSTANCE },          \
-	{ "unique", "strategy=None", call_unique, PY_METHOD_INSTANCE },       \
-	{ "keys", "", call_keys, PY_METHOD_INSTANCE },                        \
-	{ "close", "", call_close, PY_METHOD_INSTANCE },                      \
-	{ "yield_per", "num", call_self, PY_METHOD_INSTANCE }
+#define ROW_METHODS                                                                                \
+	{ "all", "", call_all, PY_METHOD_INSTANCE },                                               \
+		{ "fetchall", "", call_all, PY_METHOD_INSTANCE },                                  \
+		{ "fetchmany", "size=None", call_fetchmany, PY_METHOD_INSTANCE },                  \
+		{ "fetchone", "", call_fetchone, PY_METHOD_INSTANCE },                             \
+		{ "first", "", call_first, PY_METHOD_INSTANCE },                                   \
+		{ "one", "", call_one, PY_METHOD_INSTANCE },                                       \
+		{ "one_or_none", "", call_one_or_none, PY_METHOD_INSTANCE },                       \
+		{ "unique", "strategy=None", call_unique, PY_METHOD_INSTANCE },                    \
+		{ "keys", "", call_keys, PY_METHOD_INSTANCE },                                     \
+		{ "close", "", call_close, PY_METHOD_INSTANCE },                                   \
+	{                                                                                          \
+		"yield_per", "num", call_self, PY_METHOD_INSTANCE                                  \
+	}
 
 static const struct py_method part_methods[] = { ROW_METHODS, { 0 } };
 

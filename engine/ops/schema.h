@@ -1,8 +1,9 @@
 /*
- * The schema side of engine/ops: what its files share.  Each Python object here is a thin shell around a
- * struct of engine/ddl, built while the revision runs; what SQL it becomes is decided in engine/ddl.
+ * The schema side of engine/ops: what its files share.  Each Python object here is a thin shell
+ * around a struct of engine/ddl, built while the revision runs; what SQL it becomes is decided in
+ * engine/ddl.
  *
- * Conventions: a function that gives bool or a pointer gives false or NULL when Python unwinds.  All
+ * Conventions: a function that gives bool or a pointer gives false or NULL when Python unwinds. All
  * memory is the interpreter's arena.
  */
 #ifndef RETORT_OPS_SCHEMA_H
@@ -84,37 +85,40 @@ extern const struct py_native_type ops_schema_item_type, ops_foreign_key_type, o
 
 /* ---- names.c ---- */
 
-/* A name as a str object: quoted_name or conv where the plain text would lose something; None if there is none. */
+/* A name as a str object: quoted_name or conv where the plain text would lose something; None if
+ * there is none. */
 struct py_object *ops_name_object(struct py *vm, struct ddl_name name);
 struct py_object *ops_text_object(struct py *vm, struct str text); /* None for p == NULL */
 /* As ops_take_name with quote=True/False of a call (NULL or None: by the name). */
-bool ops_take_quoted(struct py *vm, struct py_object *value, struct py_object *quote, const char *what,
-		     struct ddl_name *ret);
+bool ops_take_quoted(struct py *vm, struct py_object *value, struct py_object *quote,
+		     const char *what, struct ddl_name *ret);
 
 /* ---- arguments.c ---- */
 
 enum ops_owner { /* whose dialect keywords are checked (sqlalchemy's construct_arguments) */
-	OPS_OWNER_TABLE,
-	OPS_OWNER_COLUMN,
-	OPS_OWNER_INDEX,
-	OPS_OWNER_PRIMARY_KEY,
-	OPS_OWNER_UNIQUE,
-	OPS_OWNER_CHECK,
-	OPS_OWNER_FOREIGN_KEY_CONSTRAINT,
-	OPS_OWNER_CONSTRAINT,
-	OPS_OWNER_SEQUENCE,
-	OPS_OWNER_IDENTITY,
-	OPS_OWNER_ANY, /* taken as they are: alembic's own keywords */
+		 OPS_OWNER_TABLE,
+		 OPS_OWNER_COLUMN,
+		 OPS_OWNER_INDEX,
+		 OPS_OWNER_PRIMARY_KEY,
+		 OPS_OWNER_UNIQUE,
+		 OPS_OWNER_CHECK,
+		 OPS_OWNER_FOREIGN_KEY_CONSTRAINT,
+		 OPS_OWNER_CONSTRAINT,
+		 OPS_OWNER_SEQUENCE,
+		 OPS_OWNER_IDENTITY,
+		 OPS_OWNER_ANY, /* taken as they are: alembic's own keywords */
 };
 
 /* **kw -> options; TypeError and ArgumentError as SQLAlchemy's. */
-bool ops_take_options(struct py *vm, struct py_object *keywords, enum ops_owner owner, struct ddl_options *ret);
+bool ops_take_options(struct py *vm, struct py_object *keywords, enum ops_owner owner,
+		      struct ddl_options *ret);
 struct py_object *ops_options_object(struct py *vm, const struct ddl_options *options); /* a dict */
 /* -1 for NULL/None, else its truth */
 bool ops_take_flag(struct py *vm, struct py_object *value, int *ret);
 /* A text, or STR_NULL; also what str() makes of it, where SQLAlchemy would not look closer. */
 bool ops_take_optional_text(struct py *vm, struct py_object *value, struct str *ret);
-/* Keyword arguments that our structs cannot hold and that change SQL: refused by name when given. */
+/* Keyword arguments that our structs cannot hold and that change SQL: refused by name when given.
+ */
 bool ops_refuse_given(struct py *vm, struct py_object *value, const char *what);
 /* A dict argument popped by name, NULL if absent */
 struct py_object *ops_pop(struct py *vm, struct py_object *keywords, const char *name);
@@ -124,14 +128,17 @@ bool ops_take_keywords(struct py *vm, struct py_object *dict, struct py_args *re
 struct str ops_repr(struct py *vm, struct py_object *value);
 /* Text in `quote` marks as Python's repr of a str. */
 struct str ops_repr_text(struct py *vm, struct str text);
-/* Raises an exception by name: one of sqlalchemy.exc, alembic's CommandError or a built-in. NULL always. */
-struct py_object *ops_throw(struct py *vm, const char *kind, const char *format, ...) PRINTF_LIKE(3, 4);
+/* Raises an exception by name: one of sqlalchemy.exc, alembic's CommandError or a built-in. NULL
+ * always. */
+struct py_object *ops_throw(struct py *vm, const char *kind, const char *format, ...)
+	PRINTF_LIKE(3, 4);
 /* false with the Python exception pending if `error` is one */
 bool ops_check(struct py *vm, struct error *error);
 
 /* ---- types.c ---- */
 
-struct ddl_type *ops_type_of(struct py *vm, struct py_object *object); /* of an instance; fills what a subclass left */
+struct ddl_type *ops_type_of(
+	struct py *vm, struct py_object *object); /* of an instance; fills what a subclass left */
 const struct py_native_type *ops_type_class(enum ddl_type_kind kind);
 enum ddl_type_kind ops_type_kind(const struct py_type *type);
 /* Any SQLAlchemy type instance or class? */
@@ -140,7 +147,8 @@ struct str ops_type_repr(struct py *vm, const struct ddl_type *type);
 
 /* ---- connection.c ---- */
 
-/* A Connection, Engine or MockConnection of this run; AttributeError otherwise, as SQLAlchemy has it. */
+/* A Connection, Engine or MockConnection of this run; AttributeError otherwise, as SQLAlchemy has
+ * it. */
 bool ops_is_bind(struct py *vm, struct py_object *value);
 
 /* ---- column.c, table.c, constraint.c, index.c, metadata.c ---- */
@@ -156,10 +164,12 @@ struct py_object *ops_table_object(struct py *vm, struct ddl_table *table);
 struct py_object *ops_constraint_object(struct py *vm, struct ddl_constraint *constraint);
 struct py_object *ops_index_object(struct py *vm, struct ddl_index *index);
 /* Columns, constraints and indexes in *items, attached in SQLAlchemy's order. */
-bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *const *items, size_t n);
+bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *const *items,
+		    size_t n);
 /* One item; `what` it may be is Column, Constraint, Index ... ArgumentError otherwise. */
 bool ops_table_append(struct py *vm, struct ddl_table *table, struct py_object *item);
-bool ops_constraint_attach(struct py *vm, struct ops_constraint *constraint, struct ddl_table *table);
+bool ops_constraint_attach(struct py *vm, struct ops_constraint *constraint,
+			   struct ddl_table *table);
 bool ops_index_attach(struct py *vm, struct ops_index *index, struct ddl_table *table);
 /* The names of its columns into the C constraint, as attaching does. */
 void ops_constraint_name_columns(struct py *vm, struct ops_constraint *constraint);
@@ -178,8 +188,10 @@ bool ops_table_keywords(struct py *vm, struct ddl_table *table, struct py_object
 
 /* autoload_with=: fills the table from the database; NoInspectionAvailable offline */
 bool ops_reflect_into(struct py *vm, struct ddl_table *table, struct py_object *bind);
-struct py_object *ops_inspect(struct py *vm, struct py_object *self, struct py_object **args); /* sa.inspect() */
-struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata, struct py_object **args);
+struct py_object *ops_inspect(struct py *vm, struct py_object *self,
+			      struct py_object **args); /* sa.inspect() */
+struct py_object *ops_reflect_all(struct py *vm, struct ddl_metadata *metadata,
+				  struct py_object **args);
 
 /* MetaData as alembic's stand-ins have it: the target's naming convention. */
 struct ddl_metadata *ops_metadata_for_operations(struct py *vm);

@@ -7,13 +7,15 @@
 static bool append_column(struct py *vm, struct ddl_table *table, struct ops_column *column)
 {
 	if (column->column->table && column->column->table != table) {
-		ops_throw(vm, "ArgumentError", "Column object '%.*s' already assigned to Table '%.*s'",
+		ops_throw(vm, "ArgumentError",
+			  "Column object '%.*s' already assigned to Table '%.*s'",
 			  STR_ARG(column->column->key), STR_ARG(column->column->table->name.text));
 		return false;
 	}
 	if (!column->column->name.text.n) {
-		ops_throw(vm, "ArgumentError", "Column must be constructed with a non-blank name or assign a "
-					       "non-blank .name before adding to a Table.");
+		ops_throw(vm, "ArgumentError",
+			  "Column must be constructed with a non-blank name or assign a "
+			  "non-blank .name before adding to a Table.");
 		return false;
 	}
 	return ops_check(vm, ddl_table_add_column(py_arena(vm), table, column->column));
@@ -35,7 +37,8 @@ bool ops_table_append(struct py *vm, struct ddl_table *table, struct py_object *
 		py_refuse(vm, "%.*s inside a Table is not supported", STR_ARG(item->type->name));
 		return false;
 	}
-	ops_throw(vm, "ArgumentError", "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %.*s",
+	ops_throw(vm, "ArgumentError",
+		  "'SchemaItem' object, such as a 'Column' or a 'Constraint' expected, got %.*s",
 		  STR_ARG(ops_repr(vm, item)));
 	return false;
 }
@@ -53,7 +56,8 @@ static const struct ddl_column *find_target(const struct ddl_metadata *metadata,
 	return NULL;
 }
 
-/* Column("x", ForeignKey("o.id")) has the type of o.id (sqlalchemy/sql/schema.py, ForeignKey._set_type). */
+/* Column("x", ForeignKey("o.id")) has the type of o.id (sqlalchemy/sql/schema.py,
+ * ForeignKey._set_type). */
 static void resolve_types(const struct ddl_metadata *metadata)
 {
 	for (size_t i = 0; i < metadata->table_count; i++)
@@ -61,13 +65,15 @@ static void resolve_types(const struct ddl_metadata *metadata)
 			struct ddl_column *column = metadata->tables[i]->columns[k];
 			if (column->type->kind != DDL_TYPE_NULLTYPE || !column->foreign_key_count)
 				continue;
-			const struct ddl_column *target = find_target(metadata, column->foreign_keys[0].target);
+			const struct ddl_column *target =
+				find_target(metadata, column->foreign_keys[0].target);
 			if (target)
 				column->type = target->type;
 		}
 }
 
-bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *const *items, size_t n)
+bool ops_table_fill(struct py *vm, struct ddl_table *table, struct py_object *const *items,
+		    size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!ops_table_append(vm, table, items[i]))
@@ -95,19 +101,24 @@ static bool take_prefixes(struct py *vm, struct ddl_table *table, struct py_obje
 	return true;
 }
 
-/* prefixes, comment, info and the dialects' own: what Table() and op.create_table() take by keyword. */
+/* prefixes, comment, info and the dialects' own: what Table() and op.create_table() take by
+ * keyword. */
 bool ops_table_keywords(struct py *vm, struct ddl_table *table, struct py_object *keywords)
 {
-	static const char *const without_sql[] = { "implicit_returning", "listeners", "extend_existing", "keep_existing",
-						   "autoload_replace", "resolve_fks", "include_columns", "_extend_on" };
-	struct py_object *comment = ops_pop(vm, keywords, "comment"), *prefixes = ops_pop(vm, keywords, "prefixes");
+	static const char *const without_sql[] = { "implicit_returning", "listeners",
+						   "extend_existing",    "keep_existing",
+						   "autoload_replace",   "resolve_fks",
+						   "include_columns",    "_extend_on" };
+	struct py_object *comment = ops_pop(vm, keywords, "comment"),
+			 *prefixes = ops_pop(vm, keywords, "prefixes");
 	struct py_object *info = ops_pop(vm, keywords, "info");
 
 	for (size_t i = 0; i < sizeof(without_sql) / sizeof(without_sql[0]); i++)
 		ops_pop(vm, keywords, without_sql[i]);
 	return !py_is_unwinding(vm) && ops_take_optional_text(vm, comment, &table->comment) &&
 	       take_prefixes(vm, table, prefixes) &&
-	       (!py_given(info) || py_setattr(vm, ops_table_object(vm, table), STR("info"), info)) &&
+	       (!py_given(info) ||
+		py_setattr(vm, ops_table_object(vm, table), STR("info"), info)) &&
 	       ops_take_options(vm, keywords, OPS_OWNER_TABLE, &table->options);
 }
 
@@ -123,7 +134,8 @@ struct py_object *ops_table_object(struct py *vm, struct ddl_table *table)
 
 /* ---- Table(name, metadata, *args, **kw) ---- */
 
-static struct ddl_table *find_table(const struct ddl_metadata *metadata, struct str name, struct str schema)
+static struct ddl_table *find_table(const struct ddl_metadata *metadata, struct str name,
+				    struct str schema)
 {
 	for (size_t i = 0; i < metadata->table_count; i++)
 		if (str_equal(metadata->tables[i]->name.text, name) &&
@@ -140,30 +152,35 @@ static bool pop_flag(struct py *vm, struct py_object *keywords, const char *name
 }
 
 /* A table that the metadata has already (Table._new). */
-static struct py_object *reuse_table(struct py *vm, struct ddl_table *table, const struct py_list *items,
-				     struct py_object *keywords)
+static struct py_object *reuse_table(struct py *vm, struct ddl_table *table,
+				     const struct py_list *items, struct py_object *keywords)
 {
 	bool keep, extend;
 
-	if (!pop_flag(vm, keywords, "keep_existing", &keep) || !pop_flag(vm, keywords, "extend_existing", &extend))
+	if (!pop_flag(vm, keywords, "keep_existing", &keep) ||
+	    !pop_flag(vm, keywords, "extend_existing", &extend))
 		return NULL;
 	if (keep || !items->n)
 		return ops_table_object(vm, table);
 	if (!extend) {
 		struct py_object *key = py_getattr(vm, ops_table_object(vm, table), STR("key"));
-		return ops_throw(vm, "InvalidRequestError",
-				 "Table '%.*s' is already defined for this MetaData instance.  Specify "
-				 "'extend_existing=True' to redefine options and columns on an existing Table object.",
-				 STR_ARG(py_text(key)));
+		return ops_throw(
+			vm, "InvalidRequestError",
+			"Table '%.*s' is already defined for this MetaData instance.  Specify "
+			"'extend_existing=True' to redefine options and columns on an existing "
+			"Table object.",
+			STR_ARG(py_text(key)));
 	}
-	return ops_table_fill(vm, table, items->items, items->n) ? ops_table_object(vm, table) : NULL;
+	return ops_table_fill(vm, table, items->items, items->n) ? ops_table_object(vm, table)
+								 : NULL;
 }
 
 static bool take_names(struct py *vm, struct py_object **args, const struct ddl_metadata *metadata,
 		       struct ddl_name *name, struct ddl_name *schema)
 {
 	struct py_object *keywords = args[3], *quote = ops_pop(vm, keywords, "quote");
-	struct py_object *given = ops_pop(vm, keywords, "schema"), *quote_schema = ops_pop(vm, keywords, "quote_schema");
+	struct py_object *given = ops_pop(vm, keywords, "schema"),
+			 *quote_schema = ops_pop(vm, keywords, "quote_schema");
 
 	if (!ops_take_quoted(vm, args[0], quote, "name", name) ||
 	    !ops_take_quoted(vm, given, quote_schema, "schema", schema))
@@ -173,14 +190,16 @@ static bool take_names(struct py *vm, struct py_object **args, const struct ddl_
 	return true;
 }
 
-static struct py_object *make_table(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *make_table(struct py *vm, struct py_object *object,
+				    struct py_object **args)
 {
 	struct ops_table *self = (struct ops_table *)object;
 	const struct py_list *items = (const struct py_list *)args[2];
 	struct ddl_metadata *metadata;
 	struct ddl_name name, schema;
 
-	if (!ops_take_metadata(vm, args[1], &metadata) || !take_names(vm, args, metadata, &name, &schema))
+	if (!ops_take_metadata(vm, args[1], &metadata) ||
+	    !take_names(vm, args, metadata, &name, &schema))
 		return NULL;
 	struct ddl_table *existing = find_table(metadata, name.text, schema.text);
 	if (existing)
@@ -231,7 +250,8 @@ static struct py_object *get_full_name(struct py *vm, struct py_object *self)
 
 	if (!table->schema.text.n)
 		return py_str(vm, table->name.text);
-	return py_str_printf(vm, "%.*s.%.*s", STR_ARG(table->schema.text), STR_ARG(table->name.text));
+	return py_str_printf(vm, "%.*s.%.*s", STR_ARG(table->schema.text),
+			     STR_ARG(table->name.text));
 }
 
 static struct py_object *get_columns(struct py *vm, struct py_object *self)
@@ -251,7 +271,8 @@ static struct py_object *get_primary_key(struct py *vm, struct py_object *self)
 	struct ddl_constraint *key = ddl_table_primary_key(table_of(self));
 
 	if (!key)
-		key = ddl_constraint_new(py_arena(vm), DDL_PRIMARY_KEY, (struct ddl_name){ .text = STR("") });
+		key = ddl_constraint_new(py_arena(vm), DDL_PRIMARY_KEY,
+					 (struct ddl_name){ .text = STR("") });
 	return ops_constraint_object(vm, key);
 }
 
@@ -313,7 +334,8 @@ static struct py_object *call_create(struct py *vm, struct py_object *self, stru
 		return NULL;
 	if (check_first && !state->host->as_sql)
 		return py_refuse(vm, "Table.create(checkfirst=True) is not supported");
-	return ops_check(vm, ddl_create_table(ops_run(vm), table_of(self), false)) ? py_none(vm) : NULL;
+	return ops_check(vm, ddl_create_table(ops_run(vm), table_of(self), false)) ? py_none(vm)
+										   : NULL;
 }
 
 static struct py_object *call_drop(struct py *vm, struct py_object *self, struct py_object **args)
@@ -325,7 +347,8 @@ static struct py_object *call_drop(struct py *vm, struct py_object *self, struct
 		return NULL;
 	if (check_first && !state->host->as_sql)
 		return py_refuse(vm, "Table.drop(checkfirst=True) is not supported");
-	return ops_check(vm, ddl_drop_table(ops_run(vm), table_of(self), false)) ? py_none(vm) : NULL;
+	return ops_check(vm, ddl_drop_table(ops_run(vm), table_of(self), false)) ? py_none(vm)
+										 : NULL;
 }
 
 static bool copy_parts(struct py *vm, const struct ddl_table *old, struct ddl_table *table)
@@ -342,7 +365,8 @@ static bool copy_parts(struct py *vm, const struct ddl_table *old, struct ddl_ta
 		struct ddl_constraint *constraint = old->constraints[i];
 		if (constraint->is_type_bound || constraint->is_implicit_primary_key)
 			continue;
-		struct ops_constraint *source = (struct ops_constraint *)ops_constraint_object(vm, constraint);
+		struct ops_constraint *source =
+			(struct ops_constraint *)ops_constraint_object(vm, constraint);
 		if (!ops_constraint_attach(vm, ops_constraint_copy(vm, source), table))
 			return false;
 	}
@@ -353,7 +377,8 @@ static bool copy_parts(struct py *vm, const struct ddl_table *old, struct ddl_ta
 }
 
 /* to_metadata(metadata, schema=, name=) */
-static struct py_object *call_to_metadata(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_to_metadata(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct ddl_table *old = table_of(self);
 	struct ddl_metadata *metadata;
@@ -375,10 +400,10 @@ static const struct py_method methods[] = {
 	{ "append_constraint", "constraint", call_append, PY_METHOD_INSTANCE },
 	{ "create", "bind, checkfirst=False", call_create, PY_METHOD_INSTANCE },
 	{ "drop", "bind, checkfirst=False", call_drop, PY_METHOD_INSTANCE },
-	{ "to_metadata", "metadata, schema=None, referred_schema_fn=None, name=None", call_to_metadata,
-	  PY_METHOD_INSTANCE },
-	{ "tometadata", "metadata, schema=None, referred_schema_fn=None, name=None", call_to_metadata,
-	  PY_METHOD_INSTANCE },
+	{ "to_metadata", "metadata, schema=None, referred_schema_fn=None, name=None",
+	  call_to_metadata, PY_METHOD_INSTANCE },
+	{ "tometadata", "metadata, schema=None, referred_schema_fn=None, name=None",
+	  call_to_metadata, PY_METHOD_INSTANCE },
 	{ 0 },
 };
 
@@ -391,7 +416,8 @@ static struct py_object *table_repr(struct py *vm, struct py_object *self)
 {
 	const struct ddl_table *table = table_of(self);
 	struct strbuf text = STRBUF(py_arena(vm));
-	struct str name = ops_repr(vm, get_name(vm, self)), schema = ops_repr(vm, get_schema(vm, self));
+	struct str name = ops_repr(vm, get_name(vm, self)),
+		   schema = ops_repr(vm, get_schema(vm, self));
 
 	strbuf_printf(&text, "Table(%.*s, MetaData()", STR_ARG(name));
 	for (size_t i = 0; i < table->column_count; i++) {

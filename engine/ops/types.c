@@ -55,7 +55,8 @@ struct ddl_type *ops_type_of(struct py *vm, struct py_object *object)
 	if (!self->type) {
 		struct py_object *none[] = { py_tuple(vm, NULL, 0), py_dict(vm) };
 		start_type(vm, self);
-		if ((self->type->kind == DDL_TYPE_DECORATOR || self->type->kind == DDL_TYPE_USER_DEFINED) &&
+		if ((self->type->kind == DDL_TYPE_DECORATOR ||
+		     self->type->kind == DDL_TYPE_USER_DEFINED) &&
 		    !ops_custom_type(vm, self, none))
 			return NULL;
 	}
@@ -82,11 +83,13 @@ bool ops_take_type(struct py *vm, struct py_object *value, const struct ddl_type
 			return false;
 	}
 	if (!py_is(value, &ops_type_engine_type)) {
-		py_raise(vm, "TypeError", "a type is expected, got %.*s", STR_ARG(ops_repr(vm, value)));
+		py_raise(vm, "TypeError", "a type is expected, got %.*s",
+			 STR_ARG(ops_repr(vm, value)));
 		return false;
 	}
 	if (value->type->layout == &ops_type_engine_type) {
-		py_refuse(vm, "a TypeEngine that is not one of SQLAlchemy's types is not supported");
+		py_refuse(vm,
+			  "a TypeEngine that is not one of SQLAlchemy's types is not supported");
 		return false;
 	}
 	*ret = ops_type_of(vm, value);
@@ -130,7 +133,8 @@ static struct py_object *call_copy(struct py *vm, struct py_object *self, struct
 	return copy ? &copy->head : NULL;
 }
 
-static bool add_variant(struct py *vm, struct ddl_type *type, struct py_object *dialect, const struct ddl_type *variant)
+static bool add_variant(struct py *vm, struct ddl_type *type, struct py_object *dialect,
+			const struct ddl_type *variant)
 {
 	struct str name;
 
@@ -142,11 +146,12 @@ static bool add_variant(struct py *vm, struct ddl_type *type, struct py_object *
 	for (size_t i = 0; i < type->variant_count; i++)
 		if (str_equal(type->variants[i].dialect, name)) {
 			ops_throw(vm, "ArgumentError",
-				  "Dialect '%.*s' is already present in the mapping for this %.*s", STR_ARG(name),
-				  STR_ARG(ops_type_repr(vm, type)));
+				  "Dialect '%.*s' is already present in the mapping for this %.*s",
+				  STR_ARG(name), STR_ARG(ops_type_repr(vm, type)));
 			return false;
 		}
-	((struct ddl_variant *)type->variants)[type->variant_count++] = (struct ddl_variant){ name, variant };
+	((struct ddl_variant *)type->variants)[type->variant_count++] =
+		(struct ddl_variant){ name, variant };
 	return true;
 }
 
@@ -158,8 +163,10 @@ static bool are_foreign(const struct py_list *names)
 	return true;
 }
 
-/* with_variant(type, *dialects): a copy that knows what it is elsewhere (sqlalchemy/sql/type_api.py). */
-static struct py_object *call_with_variant(struct py *vm, struct py_object *self, struct py_object **args)
+/* with_variant(type, *dialects): a copy that knows what it is elsewhere
+ * (sqlalchemy/sql/type_api.py). */
+static struct py_object *call_with_variant(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	const struct py_list *names = (const struct py_list *)args[1];
 	const struct ddl_type *variant;
@@ -173,12 +180,14 @@ static struct py_object *call_with_variant(struct py *vm, struct py_object *self
 		return NULL;
 	if (variant->variant_count)
 		return ops_throw(vm, "ArgumentError",
-				 "can't pass a type that already has variants as a dialect-level type to with_variant()");
+				 "can't pass a type that already has variants as a dialect-level "
+				 "type to with_variant()");
 	struct ops_type *copy = copy_type(vm, self);
 	if (!copy)
 		return NULL;
 	struct ddl_type *type = copy->type;
-	struct ddl_variant *all = ARENA_ARRAY(py_arena(vm), struct ddl_variant, type->variant_count + names->n);
+	struct ddl_variant *all =
+		ARENA_ARRAY(py_arena(vm), struct ddl_variant, type->variant_count + names->n);
 	for (size_t i = 0; i < type->variant_count; i++)
 		all[i] = type->variants[i];
 	type->variants = all;
@@ -190,14 +199,16 @@ static struct py_object *call_with_variant(struct py *vm, struct py_object *self
 
 static bool is_created(const struct ddl_type *type)
 {
-	return ddl_type_is_a(type->kind, DDL_TYPE_ENUM) || ddl_type_is_a(type->kind, DDL_TYPE_PG_DOMAIN) ||
+	return ddl_type_is_a(type->kind, DDL_TYPE_ENUM) ||
+	       ddl_type_is_a(type->kind, DDL_TYPE_PG_DOMAIN) ||
 	       ddl_type_is_a(type->kind, DDL_TYPE_BOOLEAN);
 }
 
 typedef struct error *ddl_type_statement(const struct ddl_run *, const struct ddl_type *, bool);
 
-static struct py_object *run_for_type(struct py *vm, struct py_object *self, struct py_object **args,
-				      ddl_type_statement *statement, const char *name)
+static struct py_object *run_for_type(struct py *vm, struct py_object *self,
+				      struct py_object **args, ddl_type_statement *statement,
+				      const char *name)
 {
 	const struct ddl_type *type = ops_type_of(vm, self);
 	bool check_first = true;
@@ -226,18 +237,21 @@ static struct py_object *call_drop(struct py *vm, struct py_object *self, struct
 }
 
 /* type.compile(dialect=...) and str(type): the text in a column definition. */
-static struct py_object *call_compile(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_compile(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct ddl_type *type = ops_type_of(vm, self);
 	struct str text;
 
 	(void)args;
-	if (!type || !ops_check(vm, ddl_type_text(type, ops_host(vm)->dialect, py_arena(vm), &text)))
+	if (!type ||
+	    !ops_check(vm, ddl_type_text(type, ops_host(vm)->dialect, py_arena(vm), &text)))
 		return NULL;
 	return py_str(vm, text);
 }
 
-static struct py_object *call_dialect_impl(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_dialect_impl(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	const struct ddl_type *type = ops_type_of(vm, self), *impl;
 
@@ -248,7 +262,8 @@ static struct py_object *call_dialect_impl(struct py *vm, struct py_object *self
 }
 
 /* The nearest ancestor that is not upper-case, as as_generic() gives it. */
-static struct py_object *call_as_generic(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_as_generic(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	const struct ddl_type *type = ops_type_of(vm, self);
 
@@ -259,7 +274,8 @@ static struct py_object *call_as_generic(struct py *vm, struct py_object *self, 
 	*generic = *type;
 	generic->python = NULL;
 	while (classes[generic->kind].name[1] >= 'A' && classes[generic->kind].name[1] <= 'Z' &&
-	       (int)generic->kind != (int)DDL_TYPE_JSON && classes[generic->kind].base != &ops_type_engine_type)
+	       (int)generic->kind != (int)DDL_TYPE_JSON &&
+	       classes[generic->kind].base != &ops_type_engine_type)
 		generic->kind = (enum ddl_type_kind)(classes[generic->kind].base - classes);
 	return ops_type_object(vm, generic);
 }
@@ -277,7 +293,8 @@ static const struct py_method type_methods[] = {
 
 static struct py_object *type_repr(struct py *vm, struct py_object *self)
 {
-	const struct ddl_type *type = self->type->layout == &ops_type_engine_type ? NULL : ops_type_of(vm, self);
+	const struct ddl_type *type =
+		self->type->layout == &ops_type_engine_type ? NULL : ops_type_of(vm, self);
 
 	return type ? py_str(vm, ops_type_repr(vm, type)) : py_str_c(vm, "TypeEngine()");
 }
@@ -302,17 +319,18 @@ OPS_TYPE_SHAPES(X)
 #undef X
 
 static const struct py_native_type classes[DDL_TYPE_COUNT] = {
-#define X(kind, shape, module_)                                                                          \
-	[DDL_TYPE_##kind] = {                                                                            \
-		.name = name_##kind,                                                                     \
-		.module = module_,                                                                       \
-		.base = (int)BASE_##kind == (int)DDL_TYPE_##kind ? &ops_type_engine_type                 \
-								 : &classes[BASE_##kind],                \
-		.size = sizeof(struct ops_type),                                                         \
-		.signature = signature_##shape,                                                          \
-		.new_ = make_type,                                                                       \
-		.methods = (int)DDL_TYPE_##kind == (int)DDL_TYPE_DECORATOR ? ops_decorator_methods : NULL, \
-		.has_attributes = true,                                                                  \
+#define X(kind, shape, module_)                                                                    \
+	[DDL_TYPE_##kind] = {                                                                      \
+		.name = name_##kind,                                                               \
+		.module = module_,                                                                 \
+		.base = (int)BASE_##kind == (int)DDL_TYPE_##kind ? &ops_type_engine_type           \
+								 : &classes[BASE_##kind],          \
+		.size = sizeof(struct ops_type),                                                   \
+		.signature = signature_##shape,                                                    \
+		.new_ = make_type,                                                                 \
+		.methods = (int)DDL_TYPE_##kind == (int)DDL_TYPE_DECORATOR ? ops_decorator_methods \
+									   : NULL,                 \
+		.has_attributes = true,                                                            \
 	},
 #include "engine/ops/types.def"
 #undef X

@@ -14,8 +14,14 @@ static const struct attribute {
 	int usual;      /* repr() leaves out this value of a bool */
 	bool is_hidden; /* repr() leaves it out always */
 } attributes[] = {
-#define FIELD(name, of, kind, usual, hidden) { #name, DDL_TYPE_##of, FIELD_##kind, offsetof(struct ddl_type, name), usual, hidden }
-#define NAMED(text, name, of, kind, usual, hidden) { text, DDL_TYPE_##of, FIELD_##kind, offsetof(struct ddl_type, name), usual, hidden }
+#define FIELD(name, of, kind, usual, hidden)                                                       \
+	{                                                                                          \
+#name, DDL_TYPE_##of, FIELD_##kind, offsetof(struct ddl_type, name), usual, hidden \
+	}
+#define NAMED(text, name, of, kind, usual, hidden)                                                 \
+	{                                                                                          \
+		text, DDL_TYPE_##of, FIELD_##kind, offsetof(struct ddl_type, name), usual, hidden  \
+	}
 	NAMED("enums", values, ENUM, LIST, 0, true),
 	NAMED("values", values, MY_SET, LIST, 0, true),
 	FIELD(name, ENUM, TEXT, 0, false),
@@ -75,7 +81,8 @@ static struct py_object *list_object(struct py *vm, const struct str_list *list)
 	return object;
 }
 
-static struct py_object *attribute_value(struct py *vm, const struct ddl_type *type, const struct attribute *row)
+static struct py_object *attribute_value(struct py *vm, const struct ddl_type *type,
+					 const struct attribute *row)
 {
 	const char *at = (const char *)type + row->offset;
 
@@ -85,7 +92,8 @@ static struct py_object *attribute_value(struct py *vm, const struct ddl_type *t
 	case FIELD_BOOL:
 		return py_bool(vm, *(const bool *)at);
 	case FIELD_TEXT:
-		return ((const struct str *)at)->n ? py_str(vm, *(const struct str *)at) : py_none(vm);
+		return ((const struct str *)at)->n ? py_str(vm, *(const struct str *)at)
+						   : py_none(vm);
 	case FIELD_LIST:
 		return list_object(vm, (const struct str_list *)at);
 	case FIELD_TYPE:
@@ -100,13 +108,20 @@ static struct py_object *class_of_values(struct py *vm, const struct ddl_type *t
 		enum ddl_type_kind of;
 		const char *module, *name;
 	} rows[] = {
-		{ DDL_TYPE_ENUM, "builtins", "str" },        { DDL_TYPE_STRING, "builtins", "str" },
-		{ DDL_TYPE_INTEGER, "builtins", "int" },     { DDL_TYPE_BOOLEAN, "builtins", "bool" },
-		{ DDL_TYPE_FLOAT, "builtins", "float" },     { DDL_TYPE_NUMERIC, "decimal", "Decimal" },
-		{ DDL_TYPE_DATETIME, "datetime", "datetime" }, { DDL_TYPE_DATE, "datetime", "date" },
-		{ DDL_TYPE_TIME, "datetime", "time" },       { DDL_TYPE_INTERVAL, "datetime", "timedelta" },
-		{ DDL_TYPE_LARGEBINARY, "builtins", "bytes" }, { DDL_TYPE_UUID, "uuid", "UUID" },
-		{ DDL_TYPE_JSON, "builtins", "dict" },       { DDL_TYPE_ARRAY, "builtins", "list" },
+		{ DDL_TYPE_ENUM, "builtins", "str" },
+		{ DDL_TYPE_STRING, "builtins", "str" },
+		{ DDL_TYPE_INTEGER, "builtins", "int" },
+		{ DDL_TYPE_BOOLEAN, "builtins", "bool" },
+		{ DDL_TYPE_FLOAT, "builtins", "float" },
+		{ DDL_TYPE_NUMERIC, "decimal", "Decimal" },
+		{ DDL_TYPE_DATETIME, "datetime", "datetime" },
+		{ DDL_TYPE_DATE, "datetime", "date" },
+		{ DDL_TYPE_TIME, "datetime", "time" },
+		{ DDL_TYPE_INTERVAL, "datetime", "timedelta" },
+		{ DDL_TYPE_LARGEBINARY, "builtins", "bytes" },
+		{ DDL_TYPE_UUID, "uuid", "UUID" },
+		{ DDL_TYPE_JSON, "builtins", "dict" },
+		{ DDL_TYPE_ARRAY, "builtins", "list" },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -117,7 +132,8 @@ static struct py_object *class_of_values(struct py *vm, const struct ddl_type *t
 	return py_raise(vm, "NotImplementedError", "%s", "");
 }
 
-bool ops_type_attribute(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+bool ops_type_attribute(struct py *vm, struct py_object *self, struct str name,
+			struct py_object **ret)
 {
 	if (self->type->layout == &ops_type_engine_type)
 		return false;

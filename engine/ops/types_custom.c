@@ -1,9 +1,11 @@
 #include "engine/ops/types_make.h"
 
-/* Classes of a revision on top of TypeDecorator and UserDefinedType: what they answer when a dialect asks. */
+/* Classes of a revision on top of TypeDecorator and UserDefinedType: what they answer when a
+ * dialect asks. */
 
-static struct error *ask_implementation(const struct ddl_type *type, const struct ddl_dialect *dialect,
-					struct arena *result, const struct ddl_type **ret_type)
+static struct error *ask_implementation(const struct ddl_type *type,
+					const struct ddl_dialect *dialect, struct arena *result,
+					const struct ddl_type **ret_type)
 {
 	struct py_object *self = type->python;
 	struct py *vm = self->type->vm;
@@ -31,14 +33,16 @@ static struct error *ask_column_text(const struct ddl_type *type, const struct d
 	return NULL;
 }
 
-/* `impl` of the class, called with the decorator's arguments (sqlalchemy/sql/type_api.py, TypeDecorator.__init__). */
+/* `impl` of the class, called with the decorator's arguments (sqlalchemy/sql/type_api.py,
+ * TypeDecorator.__init__). */
 static bool take_impl(struct py *vm, struct ops_type *self, struct py_object **args)
 {
 	struct py_object *impl = py_type_lookup(self->head.type, STR("impl"));
 
 	if (!impl) {
-		py_raise(vm, "AssertionError", "TypeDecorator implementations require a class-level variable "
-					       "'impl' which refers to the class of type being decorated");
+		py_raise(vm, "AssertionError",
+			 "TypeDecorator implementations require a class-level variable "
+			 "'impl' which refers to the class of type being decorated");
 		return false;
 	}
 	if (py_is_poison(vm, impl))
@@ -52,7 +56,8 @@ static bool take_impl(struct py *vm, struct ops_type *self, struct py_object **a
 		if (!impl)
 			return false;
 	}
-	return ops_take_type(vm, impl, &self->type->item) && py_setattr(vm, &self->head, STR("impl"), impl);
+	return ops_take_type(vm, impl, &self->type->item) &&
+	       py_setattr(vm, &self->head, STR("impl"), impl);
 }
 
 bool ops_custom_type(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -65,7 +70,8 @@ bool ops_custom_type(struct py *vm, struct ops_type *self, struct py_object **ar
 	return take_impl(vm, self, args);
 }
 
-static struct py_object *call_load_dialect_impl(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *call_load_dialect_impl(struct py *vm, struct py_object *self,
+						struct py_object **args)
 {
 	(void)args;
 	return py_getattr(vm, self, STR("impl"));
@@ -78,7 +84,8 @@ const struct py_method ops_decorator_methods[] = {
 
 /* ---- values ---- */
 
-static bool enum_value(struct py *vm, struct ops_type *type, struct py_object *value, struct py_object **ret)
+static bool enum_value(struct py *vm, struct ops_type *type, struct py_object *value,
+		       struct py_object **ret)
 {
 	struct py_object *members, *items, **pairs;
 	size_t n;
@@ -96,7 +103,8 @@ static bool enum_value(struct py *vm, struct ops_type *type, struct py_object *v
 	return true;
 }
 
-bool ops_bind_param(struct py *vm, const struct ddl_type *type, struct py_object *value, struct py_object **ret)
+bool ops_bind_param(struct py *vm, const struct ddl_type *type, struct py_object *value,
+		    struct py_object **ret)
 {
 	struct py_object *process = NULL;
 

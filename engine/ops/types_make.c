@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-/* A number as the library keeps it: an int, None, or a text of digits, which it would print as it is. */
+/* A number as the library keeps it: an int, None, or a text of digits, which it would print as it
+ * is. */
 static bool take_number(struct py *vm, struct py_object *value, const char *what, int *ret)
 {
 	int64_t number = -1;
@@ -56,7 +57,8 @@ static bool refuse_rest(struct py *vm, struct py_object *keywords, const char *c
 bool ops_fill_PLAIN(struct py *vm, struct ops_type *self, struct py_object **args)
 {
 	if (((struct py_list *)args[0])->n || py_dict_count(args[1])) {
-		py_raise(vm, "TypeError", "%.*s() takes no arguments", STR_ARG(self->head.type->name));
+		py_raise(vm, "TypeError", "%.*s() takes no arguments",
+			 STR_ARG(self->head.type->name));
 		return false;
 	}
 	return true;
@@ -97,7 +99,8 @@ static bool take_type_name(struct py *vm, struct py_object *value, struct ddl_ty
 
 bool ops_fill_BOOLEAN(struct py *vm, struct ops_type *self, struct py_object **args)
 {
-	return take_bool(vm, args[0], &self->type->create_constraint) && take_type_name(vm, args[1], self->type);
+	return take_bool(vm, args[0], &self->type->create_constraint) &&
+	       take_type_name(vm, args[1], self->type);
 }
 
 bool ops_fill_TIMEZONE(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -147,7 +150,8 @@ static bool add_values(struct py *vm, struct ddl_type *type, struct py_object *i
 	return true;
 }
 
-static bool add_member_names(struct py *vm, struct ddl_type *type, struct py_object *members, bool omit_aliases)
+static bool add_member_names(struct py *vm, struct ddl_type *type, struct py_object *members,
+			     bool omit_aliases)
 {
 	struct py_object *items = py_call_method(vm, members, "items", &PY_NO_ARGS), **pairs;
 	size_t n;
@@ -156,10 +160,12 @@ static bool add_member_names(struct py *vm, struct ddl_type *type, struct py_obj
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		struct py_object *name = ((struct py_list *)pairs[i])->items[0];
-		struct py_object *own = py_getattr(vm, ((struct py_list *)pairs[i])->items[1], STR("name"));
+		struct py_object *own =
+			py_getattr(vm, ((struct py_list *)pairs[i])->items[1], STR("name"));
 		if (!own)
 			return false;
-		if ((!omit_aliases || str_equal(py_text(own), py_text(name))) && !add_value(vm, type, name))
+		if ((!omit_aliases || str_equal(py_text(own), py_text(name))) &&
+		    !add_value(vm, type, name))
 			return false;
 	}
 	return true;
@@ -187,7 +193,8 @@ static bool take_enum_class(struct py *vm, struct ops_type *self, struct py_obje
 		struct py_object *given = py_getattr(vm, class, STR("__name__"));
 		if (!given || !py_to_str(vm, given, &name))
 			return false;
-		py_dict_set_str(vm, keywords, STR("name"), py_str(vm, str_lower_ascii(py_arena(vm), name)));
+		py_dict_set_str(vm, keywords, STR("name"),
+				py_str(vm, str_lower_ascii(py_arena(vm), name)));
 	}
 	return true;
 }
@@ -217,14 +224,16 @@ static bool take_enum_length(struct py *vm, struct ddl_type *type, struct py_obj
 		return false;
 	if (type->length >= 0 && type->length < longest) {
 		py_raise(vm, "ValueError",
-			 "When provided, length must be larger or equal than the length of the longest enum value. %d < %d",
+			 "When provided, length must be larger or equal than the length of the "
+			 "longest enum value. %d < %d",
 			 type->length, longest);
 		return false;
 	}
 	return true;
 }
 
-static bool take_enum_values(struct py *vm, struct ops_type *self, struct py_object *enums, struct py_object *keywords)
+static bool take_enum_values(struct py *vm, struct ops_type *self, struct py_object *enums,
+			     struct py_object *keywords)
 {
 	const struct py_list *list = (const struct py_list *)enums;
 	struct py_object *members = NULL;
@@ -241,7 +250,8 @@ static bool take_enum_values(struct py *vm, struct ops_type *self, struct py_obj
 
 static bool take_schema_type(struct py *vm, struct ddl_type *type, struct py_object *keywords)
 {
-	struct py_object *name = ops_pop(vm, keywords, "name"), *metadata = ops_pop(vm, keywords, "metadata");
+	struct py_object *name = ops_pop(vm, keywords, "name"),
+			 *metadata = ops_pop(vm, keywords, "metadata");
 	struct py_object *quote = ops_pop(vm, keywords, "quote");
 
 	if (py_given(quote)) {
@@ -268,10 +278,12 @@ bool ops_fill_ENUM(struct py *vm, struct ops_type *self, struct py_object **args
 	    !pop_bool(vm, keywords, "create_constraint", &self->type->create_constraint))
 		return false;
 	struct py_object *length = ops_pop(vm, keywords, "length");
-	if (!take_enum_values(vm, self, args[0], keywords) || !take_enum_length(vm, self->type, length))
+	if (!take_enum_values(vm, self, args[0], keywords) ||
+	    !take_enum_length(vm, self->type, length))
 		return false;
-	if (self->type->kind == DDL_TYPE_MY_ENUM && (!pop_text(vm, keywords, "charset", &self->type->charset) ||
-						     !pop_text(vm, keywords, "collation", &self->type->collation)))
+	if (self->type->kind == DDL_TYPE_MY_ENUM &&
+	    (!pop_text(vm, keywords, "charset", &self->type->charset) ||
+	     !pop_text(vm, keywords, "collation", &self->type->collation)))
 		return false;
 	return take_schema_type(vm, self->type, keywords);
 }
@@ -302,7 +314,8 @@ bool ops_fill_PG_JSON(struct py *vm, struct ops_type *self, struct py_object **a
 bool ops_fill_UUID(struct py *vm, struct ops_type *self, struct py_object **args)
 {
 	self->type->as_uuid = self->type->native_uuid = true;
-	return take_bool(vm, args[0], &self->type->as_uuid) && take_bool(vm, args[1], &self->type->native_uuid);
+	return take_bool(vm, args[0], &self->type->as_uuid) &&
+	       take_bool(vm, args[1], &self->type->native_uuid);
 }
 
 bool ops_fill_SQL_UUID(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -317,7 +330,8 @@ bool ops_fill_ARRAY(struct py *vm, struct ops_type *self, struct py_object **arg
 		return false;
 	if (ddl_type_is_a(self->type->item->kind, DDL_TYPE_ARRAY)) {
 		py_raise(vm, "ValueError",
-			 "Do not nest ARRAY types; ARRAY(basetype) handles multi-dimensional arrays of basetype");
+			 "Do not nest ARRAY types; ARRAY(basetype) handles multi-dimensional "
+			 "arrays of basetype");
 		return false;
 	}
 	return take_number(vm, args[2], "dimensions", &self->type->dimensions);
@@ -346,7 +360,8 @@ bool ops_fill_USER_DEFINED(struct py *vm, struct ops_type *self, struct py_objec
 /* "if not length: BIT(1) unless varying" (postgresql/types.py) */
 bool ops_fill_PG_BIT(struct py *vm, struct ops_type *self, struct py_object **args)
 {
-	if (!take_bool(vm, args[1], &self->type->varying) || !take_number(vm, args[0], "length", &self->type->length))
+	if (!take_bool(vm, args[1], &self->type->varying) ||
+	    !take_number(vm, args[0], "length", &self->type->length))
 		return false;
 	if (self->type->length <= 0)
 		self->type->length = self->type->varying ? -1 : 1;
@@ -367,7 +382,8 @@ static bool take_written(struct py *vm, struct py_object *value, bool quotes_tex
 	}
 	return ops_take_sql(vm, value, &expr) &&
 	       ops_check(vm, ddl_expr_write(py_arena(vm), dialect, expr,
-					    &(struct ddl_expr_options){ .literal_binds = true, .without_table = true },
+					    &(struct ddl_expr_options){ .literal_binds = true,
+									.without_table = true },
 					    ret));
 }
 
@@ -376,13 +392,14 @@ bool ops_fill_DOMAIN(struct py *vm, struct ops_type *self, struct py_object **ar
 	struct ddl_type *type = self->type;
 
 	py_dict_set_str(vm, args[9], STR("name"), args[0]);
-	return ops_take_type(vm, args[1], &type->item) && ops_take_optional_text(vm, args[2], &type->collation) &&
+	return ops_take_type(vm, args[1], &type->item) &&
+	       ops_take_optional_text(vm, args[2], &type->collation) &&
 	       ops_refuse_given(vm, args[3], "collation_schema") &&
 	       take_written(vm, args[4], true, &type->domain_default) &&
 	       ops_take_optional_text(vm, args[5], &type->domain_constraint_name) &&
 	       take_bool(vm, args[6], &type->domain_not_null) &&
-	       take_written(vm, args[7], false, &type->domain_check) && take_bool(vm, args[8], &type->create_type) &&
-	       take_schema_type(vm, type, args[9]);
+	       take_written(vm, args[7], false, &type->domain_check) &&
+	       take_bool(vm, args[8], &type->create_type) && take_schema_type(vm, type, args[9]);
 }
 
 bool ops_fill_HSTORE(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -420,7 +437,8 @@ bool ops_fill_MY_INTEGER(struct py *vm, struct ops_type *self, struct py_object 
 		return false;
 	if (py_dict_count(args[1]))
 		py_raise(vm, "TypeError",
-			 "object.__init__() takes exactly one argument (the instance to initialize)");
+			 "object.__init__() takes exactly one argument (the instance to "
+			 "initialize)");
 	return !py_is_unwinding(vm);
 }
 
@@ -428,8 +446,10 @@ static bool take_string_options(struct py *vm, struct ddl_type *type, struct py_
 {
 	return pop_text(vm, keywords, "charset", &type->charset) &&
 	       pop_text(vm, keywords, "collation", &type->collation) &&
-	       pop_bool(vm, keywords, "ascii", &type->ascii) && pop_bool(vm, keywords, "unicode", &type->unicode) &&
-	       pop_bool(vm, keywords, "binary", &type->binary) && pop_bool(vm, keywords, "national", &type->national);
+	       pop_bool(vm, keywords, "ascii", &type->ascii) &&
+	       pop_bool(vm, keywords, "unicode", &type->unicode) &&
+	       pop_bool(vm, keywords, "binary", &type->binary) &&
+	       pop_bool(vm, keywords, "national", &type->national);
 }
 
 bool ops_fill_MY_STRING(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -447,12 +467,14 @@ bool ops_fill_MY_TEXT(struct py *vm, struct ops_type *self, struct py_object **a
 	struct py_object *length = ops_pop(vm, args[0], "length");
 
 	return take_number(vm, length, "length", &self->type->length) &&
-	       take_string_options(vm, self->type, args[0]) && refuse_rest(vm, args[0], "String.__init__()");
+	       take_string_options(vm, self->type, args[0]) &&
+	       refuse_rest(vm, args[0], "String.__init__()");
 }
 
 bool ops_fill_MY_TIME(struct py *vm, struct ops_type *self, struct py_object **args)
 {
-	return take_bool(vm, args[0], &self->type->timezone) && take_number(vm, args[1], "fsp", &self->type->fsp);
+	return take_bool(vm, args[0], &self->type->timezone) &&
+	       take_number(vm, args[1], "fsp", &self->type->fsp);
 }
 
 bool ops_fill_MY_NUMERIC(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -460,7 +482,8 @@ bool ops_fill_MY_NUMERIC(struct py *vm, struct ops_type *self, struct py_object 
 	self->type->asdecimal = true;
 	return take_number(vm, args[0], "precision", &self->type->precision) &&
 	       take_number(vm, args[1], "scale", &self->type->scale) &&
-	       take_bool(vm, args[2], &self->type->asdecimal) && take_numeric_options(vm, self->type, args[3]) &&
+	       take_bool(vm, args[2], &self->type->asdecimal) &&
+	       take_numeric_options(vm, self->type, args[3]) &&
 	       refuse_rest(vm, args[3], "Numeric.__init__()");
 }
 
@@ -468,8 +491,10 @@ bool ops_fill_MY_FLOAT(struct py *vm, struct ops_type *self, struct py_object **
 {
 	if (!ops_fill_MY_NUMERIC(vm, self, args))
 		return false;
-	if ((self->type->precision < 0) != (self->type->scale < 0) && self->type->kind != DDL_TYPE_MY_FLOAT) {
-		ops_throw(vm, "ArgumentError", "You must specify both precision and scale or omit both altogether.");
+	if ((self->type->precision < 0) != (self->type->scale < 0) &&
+	    self->type->kind != DDL_TYPE_MY_FLOAT) {
+		ops_throw(vm, "ArgumentError",
+			  "You must specify both precision and scale or omit both altogether.");
 		return false;
 	}
 	return true;
@@ -479,15 +504,18 @@ bool ops_fill_MY_SET(struct py *vm, struct ops_type *self, struct py_object **ar
 {
 	bool bitwise = false;
 
-	if (!add_values(vm, self->type, args[0]) || !pop_bool(vm, args[1], "retrieve_as_bitwise", &bitwise))
+	if (!add_values(vm, self->type, args[0]) ||
+	    !pop_bool(vm, args[1], "retrieve_as_bitwise", &bitwise))
 		return false;
 	if (!bitwise && str_list_has(&self->type->values, STR(""))) {
 		ops_throw(vm, "ArgumentError",
-			  "Can't use the blank value '' in a SET without setting retrieve_as_bitwise=True");
+			  "Can't use the blank value '' in a SET without setting "
+			  "retrieve_as_bitwise=True");
 		return false;
 	}
 	return take_enum_length(vm, self->type, ops_pop(vm, args[1], "length")) &&
-	       take_string_options(vm, self->type, args[1]) && refuse_rest(vm, args[1], "String.__init__()");
+	       take_string_options(vm, self->type, args[1]) &&
+	       refuse_rest(vm, args[1], "String.__init__()");
 }
 
 bool ops_fill_MY_YEAR(struct py *vm, struct ops_type *self, struct py_object **args)
@@ -500,5 +528,6 @@ bool ops_fill_MY_YEAR(struct py *vm, struct ops_type *self, struct py_object **a
 bool ops_fill_SL_TIME(struct py *vm, struct ops_type *self, struct py_object **args)
 {
 	(void)self;
-	return ops_refuse_given(vm, args[0], "storage_format") && ops_refuse_given(vm, args[1], "regexp");
+	return ops_refuse_given(vm, args[0], "storage_format") &&
+	       ops_refuse_given(vm, args[1], "regexp");
 }

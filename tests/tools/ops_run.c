@@ -1,9 +1,9 @@
 /*
- * Runs one revision file offline and prints its script, as `alembic upgrade --sql` would (without the
- * version table): ops_run [-n KEY=TEMPLATE]... DIALECT FILE.py [upgrade|downgrade]
+ * Runs one revision file offline and prints its script, as `alembic upgrade --sql` would (without
+ * the version table): ops_run [-n KEY=TEMPLATE]... DIALECT FILE.py [upgrade|downgrade]
  *
- * A Python exception ends the output with a line "!! Type: message", a refusal with "?? message" and its
- * place; both exit with 1.
+ * A Python exception ends the output with a line "!! Type: message", a refusal with "?? message"
+ * and its place; both exit with 1.
  */
 #include "engine/base/fs.h"
 #include "engine/ops/ops.h"
@@ -62,7 +62,8 @@ static void print_text(void *data, int stream, struct str text)
 	fprintf(stream == 2 ? stderr : stdout, "%.*s", STR_ARG(text));
 }
 
-static struct error *run(struct arena *arena, const struct ops_host *host, const char *path, const char *function)
+static struct error *run(struct arena *arena, const struct ops_host *host, const char *path,
+			 const char *function)
 {
 	const struct py_host world = { .write = print_text };
 	struct py_source source;
@@ -87,7 +88,8 @@ static int print_failure(struct arena *arena, const struct error *error)
 	if (error->code == ERR_PYTHON)
 		printf("!! %.*s\n", STR_ARG(error->message));
 	else
-		printf("?? %.*s:%d: %.*s\n", STR_ARG(error->pos.file), error->pos.line, STR_ARG(error->message));
+		printf("?? %.*s:%d: %.*s\n", STR_ARG(error->pos.file), error->pos.line,
+		       STR_ARG(error->message));
 	fprintf(stderr, "%.*s", STR_ARG(text));
 	return 1;
 }
@@ -122,7 +124,9 @@ int main(int argc, char **argv)
 		else if (option == 's' && str_is(str_from(optarg), "2.0"))
 			level = DDL_SQLALCHEMY_2_0;
 	if (argc - optind < 2)
-		return fprintf(stderr, "usage: ops_run [-n KEY=TEMPLATE]... [-s 2.1|2.0] DIALECT FILE.py [upgrade|downgrade]\n"), 2;
+		return fprintf(stderr, "usage: ops_run [-n KEY=TEMPLATE]... [-s 2.1|2.0] DIALECT "
+				       "FILE.py [upgrade|downgrade]\n"),
+		       2;
 	host.dialect = ddl_dialect_find(str_from(argv[optind]));
 	if (!host.dialect)
 		return fprintf(stderr, "no such dialect: %s\n", argv[optind]), 2;
@@ -131,7 +135,7 @@ int main(int argc, char **argv)
 	host.dialect = &dialect;
 	host.run = &host;
 	host.naming_convention = naming.count ? &naming : NULL;
-	struct error *error =
-		run(&arena, &host, argv[optind + 1], argc - optind > 2 ? argv[optind + 2] : "upgrade");
+	struct error *error = run(&arena, &host, argv[optind + 1],
+				  argc - optind > 2 ? argv[optind + 2] : "upgrade");
 	return error ? print_failure(&arena, error) : 0;
 }
