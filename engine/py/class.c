@@ -99,6 +99,22 @@ static void wrap_method(struct py *vm, struct map *dict, const char *name,
 	map_put(dict, str_from(name), wrapped);
 }
 
+/* A revision's own metaclass may have methods, but none that takes part in making classes or
+ * instances. */
+static bool is_plain_metaclass(struct py *vm, const struct py_type *type)
+{
+	static const char *const makers[] = { "__new__", "__init__", "__call__", "__prepare__" };
+
+	if (!py_is_subtype(type, py_type_from(vm, &py_type_type)))
+		return false;
+	for (size_t i = 0; i < type->mro_count; i++)
+		for (size_t j = 0; j < sizeof(makers) / sizeof(makers[0]); j++)
+			if (!type->mro[i]->native &&
+			    map_has(&type->mro[i]->dict, str_from(makers[j])))
+				return false;
+	return true;
+}
+
 static bool take_metaclass(struct py *vm, struct py_object *keywords, struct py_type **metaclass)
 {
 	struct py_object *given = py_dict_get_str(vm, keywords, STR("metaclass"));
@@ -108,7 +124,7 @@ static bool take_metaclass(struct py *vm, struct py_object *keywords, struct py_
 		return true;
 	if (py_is_poison(vm, given))
 		return false;
-	if (!py_is_type(given) || !((struct py_type *)given)->native)
+	if (!py_is_type(given) || !is_plain_metaclass(vm, (struct py_type *)given))
 		return py_refuse(vm, "metaclasses are not supported");
 	if (py_is_subtype((struct py_type *)given, *metaclass))
 		*metaclass = (struct py_type *)given;

@@ -86,6 +86,18 @@ static bool find_submodule(struct py *vm, const struct py_module *module, struct
 	return true;
 }
 
+/* A module's own __getattr__ (PEP 562), asked for names that it does not have. */
+static bool ask_module(struct py *vm, const struct py_object *self, struct str name,
+		       struct py_object **ret)
+{
+	struct py_object *hook = map_get(self->attributes, STR("__getattr__"));
+
+	if (!hook)
+		return false;
+	*ret = py_call(vm, hook, &PY_ARGS(py_str(vm, name)));
+	return *ret || !py_catch(vm, "AttributeError");
+}
+
 static bool module_getattr(struct py *vm, struct py_object *self, struct str name,
 			   struct py_object **ret)
 {
@@ -94,6 +106,8 @@ static bool module_getattr(struct py *vm, struct py_object *self, struct str nam
 
 	if (str_is(name, "__dict__"))
 		return false;
+	if (!module->is_native && !is_special && ask_module(vm, self, name, ret))
+		return true;
 	if (module->poison && !is_special) {
 		*ret = module->poison;
 		return true;

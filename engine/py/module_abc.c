@@ -14,7 +14,8 @@ static bool is_abstract(const struct py_object *value)
 {
 	if (py_is(value, &py_property_type)) {
 		const struct py_property_object *property = (struct py_property_object *)value;
-		return is_marked(property->get) || is_marked(property->set) || is_marked(property->del);
+		return is_marked(property->get) || is_marked(property->set) ||
+		       is_marked(property->del);
 	}
 	if (py_is(value, &py_classmethod_type) || py_is(value, &py_staticmethod_type))
 		return is_abstract(((struct py_method_wrapper *)value)->function);
@@ -28,8 +29,10 @@ static struct py_object *abstract_names(struct py *vm, const struct py_type *typ
 
 	for (size_t i = 0; i < type->mro_count; i++) {
 		size_t cursor = 0;
-		for (const struct map_entry *entry; (entry = map_next(&type->mro[i]->dict, &cursor));)
-			if (is_abstract(entry->value) && py_type_lookup(type, entry->key) == entry->value &&
+		for (const struct map_entry *entry;
+		     (entry = map_next(&type->mro[i]->dict, &cursor));)
+			if (is_abstract(entry->value) &&
+			    py_type_lookup(type, entry->key) == entry->value &&
 			    !py_set_add(vm, names, py_str(vm, entry->key)))
 				return NULL;
 	}
@@ -37,13 +40,15 @@ static struct py_object *abstract_names(struct py *vm, const struct py_type *typ
 	return list && py_list_sort(vm, list, NULL, false) ? list : NULL;
 }
 
-static struct py_object *raise_abstract(struct py *vm, const struct py_type *type, const struct py_list *names)
+static struct py_object *raise_abstract(struct py *vm, const struct py_type *type,
+					const struct py_list *names)
 {
 	struct strbuf text = STRBUF(py_arena(vm));
 
 	for (size_t i = 0; i < names->n; i++)
 		strbuf_printf(&text, "%s%.*s", i ? ", " : "", STR_ARG(py_text(names->items[i])));
-	return py_raise(vm, "TypeError", "Can't instantiate abstract class %.*s with abstract method%s %.*s",
+	return py_raise(vm, "TypeError",
+			"Can't instantiate abstract class %.*s with abstract method%s %.*s",
 			STR_ARG(type->name), names->n > 1 ? "s" : "", STR_ARG(strbuf_str(&text)));
 }
 
@@ -57,10 +62,17 @@ static struct py_object *abc_call(struct py *vm, struct py_object *self, const s
 		return NULL;
 	if (((struct py_list *)names)->n)
 		return raise_abstract(vm, (struct py_type *)self, (struct py_list *)names);
+	/* The next metaclass makes the instance: ABCMeta may stand in front of EnumMeta. */
+	for (size_t i = 0; i < self->type->mro_count; i++) {
+		const struct py_native_type *native = self->type->mro[i]->native;
+		if (native && native->slots.call && native->slots.call != abc_call)
+			return native->slots.call(vm, self, args);
+	}
 	return py_type_type.slots.call(vm, self, args);
 }
 
-static struct py_object *abc_register(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *abc_register(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -71,7 +83,8 @@ static struct py_object *get_abstract_names(struct py *vm, struct py_object *sel
 {
 	struct py_object *names = abstract_names(vm, (struct py_type *)self);
 
-	return names ? py_call(vm, &py_type_from(vm, &py_frozenset_type)->head, &PY_ARGS(names)) : NULL;
+	return names ? py_call(vm, &py_type_from(vm, &py_frozenset_type)->head, &PY_ARGS(names))
+		     : NULL;
 }
 
 static const struct py_native_type abcmeta_type = {
@@ -79,10 +92,12 @@ static const struct py_native_type abcmeta_type = {
 	.module = "abc",
 	.base = &py_type_type,
 	.size = sizeof(struct py_type),
-	.methods = (const struct py_method[]){
-		{ "register", "subclass", abc_register, PY_METHOD_INSTANCE }, { 0 } },
-	.properties = (const struct py_property[]){
-		{ "__abstractmethods__", get_abstract_names, NULL }, { 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "register", "subclass", abc_register, PY_METHOD_INSTANCE }, { 0 } },
+	.properties =
+		(const struct py_property[]){ { "__abstractmethods__", get_abstract_names, NULL },
+					      { 0 } },
 	.slots = { .call = abc_call },
 };
 
@@ -95,7 +110,8 @@ static const struct py_native_type abc_type = {
 
 /* ---- the module ---- */
 
-static struct py_object *abstractmethod(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *abstractmethod(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	if (py_is_poison(vm, args[0]))
@@ -104,11 +120,14 @@ static struct py_object *abstractmethod(struct py *vm, struct py_object *self, s
 	return args[0];
 }
 
-static struct py_object *abstractproperty(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *abstractproperty(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct py_object *function = abstractmethod(vm, self, args);
 
-	return function ? py_call(vm, &py_type_from(vm, &py_property_type)->head, &PY_ARGS(function)) : NULL;
+	return function
+		       ? py_call(vm, &py_type_from(vm, &py_property_type)->head, &PY_ARGS(function))
+		       : NULL;
 }
 
 static const struct py_member members[] = {

@@ -1,6 +1,9 @@
+#include "engine/py/frame.h"
 #include "engine/py/typing.h"
 
 /* typing and collections.abc: names, most of which mean nothing when code runs. */
+
+static const struct py_native_type typed_dict_type;
 
 static bool is_iterable(const struct py_object *value)
 {
@@ -115,7 +118,7 @@ static const struct form_row typing_rows[] = {
 	{ "DefaultDict", &py_dict_type, NULL },
 	{ "OrderedDict", &py_dict_type, NULL },
 	{ "Counter", &py_dict_type, NULL },
-	{ "TypedDict", &py_dict_type, NULL },
+
 	{ "Deque", &py_list_type, NULL },
 	{ "ChainMap", NULL, NULL },
 	{ "Literal", NULL, NULL },
@@ -255,7 +258,48 @@ static struct py_object *make_false(struct py *vm)
 	return py_bool(vm, false);
 }
 
+/* ---- TypedDict: a class whose instances are plain dicts ---- */
+
+static struct py_object *typed_dict_new(struct py *vm, struct py_object *self,
+					struct py_object **args)
+{
+	struct py_object *dict = py_dict(vm);
+	struct str name;
+
+	/* TypedDict("Movie", {"name": str}) makes a class. */
+	if (self->type->native == &typed_dict_type) {
+		struct py_object *base = &self->type->head;
+		return py_take_text(vm, args[0], "typename", &name)
+			       ? py_class_from_dict(vm, name, py_tuple(vm, &base, 1), dict)
+			       : NULL;
+	}
+	if (args[0] && !py_dict_update(vm, dict, args[0]))
+		return NULL;
+	return py_dict_update(vm, dict, args[2]) ? dict : NULL;
+}
+
+/* Takes `total=False`; the fields are annotations, which say nothing when code runs. */
+static bool typed_dict_subclassed(struct py *vm, struct py_type *subclass,
+				  const struct py_args *keywords)
+{
+	(void)vm;
+	(void)subclass;
+	(void)keywords;
+	return true;
+}
+
+static const struct py_native_type typed_dict_type = {
+	.name = "TypedDict",
+	.module = "typing",
+	.base = &py_dict_type,
+	.size = sizeof(struct py_dict),
+	.signature = "other=None, fields=None, /, **kwargs",
+	.new_ = typed_dict_new,
+	.slots = { .subclassed = typed_dict_subclassed },
+};
+
 static const struct py_member typing_members[] = {
+	{ "TypedDict", PY_MEMBER_TYPE, &typed_dict_type, NULL },
 	{ "TYPE_CHECKING", PY_MEMBER_MAKE, NULL, make_false },
 	{ "NamedTuple", PY_MEMBER_TYPE, &py_namedtuple_base_type, NULL },
 	{ 0 },

@@ -191,16 +191,31 @@ static bool derives_from(const struct py_native_type *native, const struct py_na
 	return false;
 }
 
+/* `native` stores nothing that its ancestors shared with `other` do not store. */
+static bool adds_nothing(const struct py_native_type *native, const struct py_native_type *other)
+{
+	const struct py_native_type *shared = native;
+
+	while (shared && !derives_from(other, shared))
+		shared = base_of(shared);
+	return !shared || shared->size == native->size;
+}
+
 /* The instance carries the most derived native part; two unrelated ones cannot be had at once. */
 static bool set_layout(struct py *vm, struct py_type *type)
 {
 	type->layout = &py_object_type;
 	for (size_t i = 0; i < type->base_count; i++) {
 		const struct py_native_type *other = type->bases[i]->layout;
+		if (derives_from(type->layout, other))
+			continue;
 		if (derives_from(other, type->layout))
 			type->layout = other;
-		else if (!derives_from(type->layout, other) &&
-			 other->size > sizeof(struct py_object))
+		else if (adds_nothing(other, type->layout))
+			continue;
+		else if (adds_nothing(type->layout, other))
+			type->layout = other;
+		else
 			return py_raise(vm, "TypeError",
 					"multiple bases have instance lay-out conflict");
 	}

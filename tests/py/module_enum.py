@@ -153,3 +153,31 @@ class Derived(Base):
 
 
 print(Derived.A.hello(), Derived.A, [c.value for c in Derived])
+from abc import ABCMeta, abstractmethod, ABC
+from enum import Enum, EnumMeta
+from typing import TypedDict
+class M(ABCMeta, EnumMeta):
+    pass
+class S(str, Enum):
+    def __str__(self): return self.value
+class D(S, metaclass=M):
+    @classmethod
+    @abstractmethod
+    def x(cls): pass
+class E(D):
+    A = "a"
+    @classmethod
+    def x(cls): return 1
+print(list(E), E("a"), E.A, E.x(), isinstance(E, M), E["A"])
+class T(TypedDict, total=False):
+    a: int
+class U(T):
+    b: str
+print(T(a=1), U(b="x"), type(T(a=1)), T({"a":2}), T())
+Mo = TypedDict("Mo", {"a": int}, total=False)
+print(Mo(a=1))
+class Meta(type):
+    def hello(cls): return cls.__name__
+class K(metaclass=Meta): pass
+class K2(K): pass
+print(K.hello(), K2.hello(), type(K2) is Meta)
