@@ -1,7 +1,6 @@
 #include "engine/base/error.h"
 
-#include <errno.h>
-#include <string.h>
+#include <stdio.h>
 
 static _Thread_local struct arena errors;
 
@@ -35,13 +34,14 @@ struct error *error_new(enum error_code code, const char *format, ...)
 
 struct error *error_errno(enum error_code code, const char *format, ...)
 {
-	const int saved = errno;
+	char reason[256];
 	va_list args;
+
+	snprintf(reason, sizeof(reason), "%m");
 	va_start(args, format);
 	struct error *error = make_error(code, format, args);
 	va_end(args);
-	error->message =
-		str_printf(&errors, "%.*s: %s", STR_ARG(error->message), strerror(saved));
+	error->message = str_printf(&errors, "%.*s: %s", STR_ARG(error->message), reason);
 	return error;
 }
 
