@@ -42,12 +42,27 @@ static struct error *over_limit(struct str path, size_t limit)
 	return error_new(ERR_LIMIT, "file '%.*s' is larger than %zu bytes", STR_ARG(path), limit);
 }
 
-static struct error *read_all(struct arena *result, int fd, struct str path, size_t size,
-			      size_t limit, struct str *ret_text)
+static struct error *take_size(int fd, struct str path, size_t limit, size_t *ret)
 {
-	size_t capacity = size + 1, n = 0;
-	char *text = arena_alloc(result, capacity + 1);
+	struct stat st;
 
+	if (fstat(fd, &st) < 0)
+		return error_errno(ERR_SYSTEM, "cannot read '%.*s'", STR_ARG(path));
+	if (!S_ISREG(st.st_mode))
+		return error_new(ERR_SYSTEM, "cannot read '%.*s': not a regular file", STR_ARG(path));
+	if ((uintmax_t)st.st_size > limit)
+		return over_limit(path, limit);
+	*ret = (size_t)st.st_size;
+	return NULL;
+}
+
+static struct error *read_all(struct arena *result, int fd, struct str path, size_t limit, struct str *ret_text)
+{
+	size_t capacity = 0, n = 0;
+	char *text;
+
+	TRY(take_size(fd, path, limit, &capacity));
+	text = arena_alloc(result, ++capacity + 1);
 	for (;;) {
 		const ssize_t got = read(fd, text + n, capacity - n);
 		if (got < 0 && errno == EINTR)
@@ -71,18 +86,13 @@ static struct error *read_all(struct arena *result, int fd, struct str path, siz
 struct error *fs_read(struct arena *result, struct str path, size_t limit, struct str *ret_text)
 {
 	struct path c_path;
-	struct stat st;
 	int fd CLEANUP(fd_done) = -1;
 
 	if (path_set(&c_path, path))
 		fd = open(c_path.text, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0 || fstat(fd, &st) < 0)
+	if (fd < 0)
 		return error_errno(ERR_SYSTEM, "cannot read '%.*s'", STR_ARG(path));
-	if (!S_ISREG(st.st_mode))
-		return error_new(ERR_SYSTEM, "cannot read '%.*s': not a regular file", STR_ARG(path));
-	if ((uintmax_t)st.st_size > limit)
-		return over_limit(path, limit);
-	return read_all(result, fd, path, (size_t)st.st_size, limit, ret_text);
+	return read_all(result, fd, path, limit, ret_text);
 }
 
 struct error *fs_read_start(struct arena *result, struct str path, size_t n, struct str *ret_text)

@@ -130,7 +130,6 @@ struct interpolation {
 	struct arena *result;
 	const struct ini *ini;
 	struct str section;
-	const struct map *defaults;
 	struct str key; /* whose value is being read, for messages */
 };
 
@@ -154,7 +153,7 @@ static struct error *add_reference(const struct interpolation *way, struct str n
 {
 	const struct str lower = str_lower_ascii(way->result, name);
 	const struct ini_value *value = find_value(way->ini, way->section, lower);
-	const struct str *given = way->defaults ? map_get(way->defaults, lower) : NULL;
+	const struct str *given = way->ini->defaults ? map_get(way->ini->defaults, lower) : NULL;
 
 	*ret_found = value || given;
 	if (value)
@@ -193,9 +192,9 @@ static struct error *interpolate(const struct interpolation *way, const struct i
 }
 
 struct error *ini_get(struct arena *result, const struct ini *ini, struct str section,
-		      struct str key, const struct map *defaults, struct str *ret)
+		      struct str key, struct str *ret)
 {
-	const struct interpolation way = { result, ini, section, defaults, key };
+	const struct interpolation way = { result, ini, section, key };
 	const struct ini_value *value = find_value(ini, section, key);
 	struct strbuf out = STRBUF(result);
 

@@ -12,6 +12,7 @@
 struct ini {
 	struct str path;
 	struct map sections; /* name -> struct ini_section */
+	const struct map *defaults; /* key -> `struct str *`, of whoever reads values; may be NULL */
 };
 
 struct ini_value {
@@ -30,9 +31,9 @@ struct error *ini_parse(struct arena *result, struct str path, struct str text,
 const struct ini_section *ini_section(const struct ini *ini, struct str name);
 /*
  * The interpolated value; ret->p is NULL if the key is absent.  `%(x)s` is looked up in the section, in
- * [DEFAULT], and in `defaults` (key -> `struct str *`).
+ * [DEFAULT], and in `ini->defaults`.
  */
 struct error *ini_get(struct arena *result, const struct ini *ini, struct str section,
-		      struct str key, const struct map *defaults, struct str *ret) NODISCARD;
+		      struct str key, struct str *ret) NODISCARD;
 
 #endif

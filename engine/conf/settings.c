@@ -54,6 +54,7 @@ static struct error *read_ini(struct loader *loader, struct str path)
 	settings->here = *here;
 	loader->ini_defaults = MAP(loader->result);
 	map_put(&loader->ini_defaults, STR("here"), here);
+	loader->ini.defaults = &loader->ini_defaults;
 	return NULL;
 }
 
@@ -121,8 +122,7 @@ static struct error *add_ini_options(struct loader *loader)
 
 	for (const struct map_entry *entry; section && (entry = map_next(&section->values, &cursor));) {
 		struct str *value = ARENA_NEW(loader->result, struct str);
-		TRY(ini_get(loader->result, &loader->ini, loader->settings->section, entry->key,
-			    &loader->ini_defaults, value));
+		TRY(ini_get(loader->result, &loader->ini, loader->settings->section, entry->key, value));
 		map_put(&loader->settings->main_options, entry->key, value);
 	}
 	return NULL;
@@ -161,8 +161,7 @@ static struct error *file_option(struct loader *loader, const char *field, struc
 
 	*ret = STR_NULL;
 	if (loader->has_ini)
-		TRY(ini_get(loader->result, &loader->ini, STR("retort"), str_from(field),
-			    &loader->ini_defaults, ret));
+		TRY(ini_get(loader->result, &loader->ini, STR("retort"), str_from(field), ret));
 	if (!ret->p && value)
 		*ret = value->kind == TOML_ARRAY ? str_list_join(loader->result, &value->items, "\n") : value->text;
 	return NULL;
