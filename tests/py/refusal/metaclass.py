@@ -1,4 +1,5 @@
 class Meta(type):
-    pass
-class A(metaclass=Meta):  # expect error line 3: metaclasses are not supported
+    def __new__(mcs, name, bases, namespace):
+        return super().__new__(mcs, name, bases, namespace)
+class A(metaclass=Meta):  # expect error line 4: metaclasses are not supported
     pass
