@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define BLOCK 128
+#define BLOCK  128
 #define ROUNDS 12
 
 struct state {
@@ -11,8 +11,9 @@ struct state {
 	uint64_t length; /* of what was taken in: 2^64 bytes are never reached */
 };
 
-static const uint64_t start_values[8] = { 0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
-					  0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+static const uint64_t start_values[8] = { 0x6a09e667f3bcc908, 0xbb67ae8584caa73b,
+					  0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
+					  0x510e527fade682d1, 0x9b05688c2b3e6c1f,
 					  0x1f83d9abfb41bd6b, 0x5be0cd19137e2179 };
 
 /* RFC 7693, 2.7: the message words of each round. */
@@ -55,10 +56,12 @@ static void mix(uint64_t v[16], const unsigned char at[4], uint64_t x, uint64_t 
 	v[at[1]] = rotate(v[at[1]] ^ v[at[2]], 63);
 }
 
-static void take_block(struct state *state, const unsigned char block[BLOCK], size_t size, bool is_last)
+static void take_block(struct state *state, const unsigned char block[BLOCK], size_t size,
+		       bool is_last)
 {
-	static const unsigned char places[8][4] = { { 0, 4, 8, 12 },  { 1, 5, 9, 13 },	{ 2, 6, 10, 14 },
-						    { 3, 7, 11, 15 }, { 0, 5, 10, 15 }, { 1, 6, 11, 12 },
+	static const unsigned char places[8][4] = { { 0, 4, 8, 12 },  { 1, 5, 9, 13 },
+						    { 2, 6, 10, 14 }, { 3, 7, 11, 15 },
+						    { 0, 5, 10, 15 }, { 1, 6, 11, 12 },
 						    { 2, 7, 8, 13 },  { 3, 4, 9, 14 } };
 	uint64_t v[16], words[16];
 
@@ -74,7 +77,8 @@ static void take_block(struct state *state, const unsigned char block[BLOCK], si
 		words[i] = read_word(block + 8 * i);
 	for (int round = 0; round < ROUNDS; round++)
 		for (int i = 0; i < 8; i++)
-			mix(v, places[i], words[order[round % 10][2 * i]], words[order[round % 10][2 * i + 1]]);
+			mix(v, places[i], words[order[round % 10][2 * i]],
+			    words[order[round % 10][2 * i + 1]]);
 	for (int i = 0; i < 8; i++)
 		state->hash[i] ^= v[i] ^ v[i + 8];
 }

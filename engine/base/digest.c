@@ -5,7 +5,8 @@
 
 #include <limits.h>
 
-bool digest_raw(struct arena *result, const char *algorithm, struct str bytes, struct str *ret_digest)
+bool digest_raw(struct arena *result, const char *algorithm, struct str bytes,
+		struct str *ret_digest)
 {
 	const EVP_MD *method = EVP_get_digestbyname(algorithm);
 	unsigned char raw[EVP_MAX_MD_SIZE];
@@ -55,13 +56,15 @@ bool digest_hmac(struct arena *result, const char *algorithm, struct str key, st
 	unsigned int n = 0;
 
 	if (!method || key.n > INT_MAX ||
-	    !HMAC(method, key.n ? key.p : "", (int)key.n, (const unsigned char *)bytes.p, bytes.n, raw, &n))
+	    !HMAC(method, key.n ? key.p : "", (int)key.n, (const unsigned char *)bytes.p, bytes.n,
+		  raw, &n))
 		return false;
 	*ret_digest = str_copy(result, (const char *)raw, n);
 	return true;
 }
 
-bool digest_pbkdf2(struct arena *result, const struct digest_derivation *derivation, struct str *ret_key)
+bool digest_pbkdf2(struct arena *result, const struct digest_derivation *derivation,
+		   struct str *ret_key)
 {
 	const EVP_MD *method = EVP_get_digestbyname(derivation->algorithm);
 	const struct str password = derivation->password, salt = derivation->salt;
@@ -71,8 +74,9 @@ bool digest_pbkdf2(struct arena *result, const struct digest_derivation *derivat
 	    derivation->size > INT_MAX || password.n > INT_MAX || salt.n > INT_MAX)
 		return false;
 	key = arena_alloc(result, derivation->size + 1);
-	if (!PKCS5_PBKDF2_HMAC(password.p, (int)password.n, (const unsigned char *)salt.p, (int)salt.n,
-			       (int)derivation->iterations, method, (int)derivation->size, key))
+	if (!PKCS5_PBKDF2_HMAC(password.p, (int)password.n, (const unsigned char *)salt.p,
+			       (int)salt.n, (int)derivation->iterations, method,
+			       (int)derivation->size, key))
 		return false;
 	*ret_key = (struct str){ (const char *)key, derivation->size };
 	return true;

@@ -11,12 +11,14 @@ const struct py_native_type py_csv_error_type = {
 
 static bool set_by_name(struct py *vm, struct py_object *value, struct csv_dialect *dialect)
 {
-	*dialect = (struct csv_dialect){ .delimiter = ',', .quote = '"', .line_end = STR("\r\n"),
-					 .doubles_quotes = true };
+	*dialect = (struct csv_dialect){
+		.delimiter = ',', .quote = '"', .line_end = STR("\r\n"), .doubles_quotes = true
+	};
 	if (!py_given(value) || (py_is_str(value) && str_is(py_text(value), "excel")))
 		return true;
 	if (!py_is_str(value))
-		return py_is_poison(vm, value) ? false : py_refuse(vm, "a csv dialect that is not a name");
+		return py_is_poison(vm, value) ? false
+					       : py_refuse(vm, "a csv dialect that is not a name");
 	if (str_is(py_text(value), "excel-tab")) {
 		dialect->delimiter = '\t';
 	} else if (str_is(py_text(value), "unix")) {
@@ -37,9 +39,10 @@ static bool take_character(struct py *vm, struct py_object *value, const char *n
 		return true;
 	}
 	if (!py_is_str(value))
-		return py_is_poison(vm, value) ? false :
-			       py_raise(vm, "TypeError", "\"%s\" must be string or None, not %.*s", name,
-					STR_ARG(py_type_name(value)));
+		return py_is_poison(vm, value) ? false
+					       : py_raise(vm, "TypeError",
+							  "\"%s\" must be string or None, not %.*s",
+							  name, STR_ARG(py_type_name(value)));
 	if (py_str_length(value) != 1)
 		return py_raise(vm, "TypeError", "\"%s\" must be a 1-character string", name);
 	py_utf8_next(py_text(value), ret);
@@ -62,7 +65,8 @@ static bool take_quoting(struct py *vm, struct py_object *value, struct csv_dial
 
 bool csv_take_dialect(struct py *vm, struct py_object **args, struct csv_dialect *ret)
 {
-	if (!set_by_name(vm, args[0], ret) || !take_character(vm, args[1], "delimiter", &ret->delimiter) ||
+	if (!set_by_name(vm, args[0], ret) ||
+	    !take_character(vm, args[1], "delimiter", &ret->delimiter) ||
 	    !take_character(vm, args[2], "quotechar", &ret->quote) ||
 	    !take_character(vm, args[3], "escapechar", &ret->escape) ||
 	    !py_take_bool(vm, args[4], ret->doubles_quotes, &ret->doubles_quotes) ||
@@ -111,8 +115,9 @@ static void add_code(struct csv_parser *parser, uint32_t code)
 /* At the end of a field: the delimiter or the end of the line. */
 static bool end_field(struct py *vm, struct csv_parser *parser, uint32_t code)
 {
-	parser->state = code == LINE_ENDED ? CSV_START_RECORD :
-			is_line_end(code)  ? CSV_AFTER_LINE : CSV_START_FIELD;
+	parser->state = code == LINE_ENDED  ? CSV_START_RECORD
+			: is_line_end(code) ? CSV_AFTER_LINE
+					    : CSV_START_FIELD;
 	return save_field(vm, parser);
 }
 
@@ -215,9 +220,10 @@ static bool take_code(struct py *vm, struct csv_parser *parser, uint32_t code)
 		if (code == LINE_ENDED)
 			parser->state = CSV_START_RECORD;
 		else if (!is_line_end(code))
-			return py_raise_type(vm, &py_csv_error_type,
-					     "new-line character seen in unquoted field - do you need to open "
-					     "the file in universal-newline mode?");
+			return py_raise_type(
+				vm, &py_csv_error_type,
+				"new-line character seen in unquoted field - do you need to open "
+				"the file in universal-newline mode?");
 		return true;
 	}
 	return true;
@@ -253,13 +259,14 @@ struct py_object *csv_parse_end(struct py *vm, struct csv_parser *parser)
 
 static bool is_special(const struct csv_dialect *dialect, uint32_t code)
 {
-	if (code == dialect->delimiter || code == '\n' || code == '\r' || (code == dialect->quote && code) ||
-	    (code == dialect->escape && code))
+	if (code == dialect->delimiter || code == '\n' || code == '\r' ||
+	    (code == dialect->quote && code) || (code == dialect->escape && code))
 		return true;
 	return code < 128 && str_find_char(dialect->line_end, (char)code) >= 0;
 }
 
-static bool needs_quotes(const struct csv_dialect *dialect, struct py_object *value, struct str text)
+static bool needs_quotes(const struct csv_dialect *dialect, struct py_object *value,
+			 struct str text)
 {
 	uint32_t code;
 
@@ -278,8 +285,9 @@ static bool needs_quotes(const struct csv_dialect *dialect, struct py_object *va
 	for (size_t at = 0; at < text.n;) {
 		at += py_utf8_next(str_skip(text, at), &code);
 		/* What is escaped needs no quotes around it. */
-		const bool is_escaped = code && ((code == dialect->quote && !dialect->doubles_quotes) ||
-						 code == dialect->escape);
+		const bool is_escaped = code &&
+					((code == dialect->quote && !dialect->doubles_quotes) ||
+					 code == dialect->escape);
 		if (is_special(dialect, code) && !is_escaped)
 			return true;
 	}
@@ -298,7 +306,8 @@ static bool add_field(struct py *vm, const struct csv_dialect *dialect, struct p
 	for (size_t at = 0; at < text.n;) {
 		at += py_utf8_next(str_skip(text, at), &code);
 		const bool is_quote = code == dialect->quote && code;
-		bool wants_escape = is_special(dialect, code) && (!is_quoted || is_quote || code == dialect->escape);
+		bool wants_escape = is_special(dialect, code) &&
+				    (!is_quoted || is_quote || code == dialect->escape);
 		if (is_quoted && is_quote && dialect->doubles_quotes) {
 			strbuf_add_code_point(buffer, dialect->quote);
 			wants_escape = false;

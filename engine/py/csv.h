@@ -1,6 +1,7 @@
 /*
- * Comma-separated values by the rules of CPython's `Modules/_csv.c`: a dialect, a parser that takes one
- * line of text after the other, and a writer of rows.  module_csv.c gives them their Python names.
+ * Comma-separated values by the rules of CPython's `Modules/_csv.c`: a dialect, a parser that takes
+ * one line of text after the other, and a writer of rows.  module_csv.c gives them their Python
+ * names.
  */
 #ifndef RETORT_PY_CSV_H
 #define RETORT_PY_CSV_H
@@ -16,8 +17,8 @@ struct csv_dialect {
 	bool doubles_quotes, skips_space, is_strict;
 };
 
-#define CSV_DIALECT_SIGNATURE                                                               \
-	"dialect='excel', *, delimiter=',', quotechar='\"', escapechar=None, doublequote=True, " \
+#define CSV_DIALECT_SIGNATURE                                                                      \
+	"dialect='excel', *, delimiter=',', quotechar='\"', escapechar=None, doublequote=True, "   \
 	"skipinitialspace=False, lineterminator='\\r\\n', quoting=0, strict=False"
 #define CSV_DIALECT_ARGUMENTS 9
 

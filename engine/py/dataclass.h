@@ -14,9 +14,9 @@ enum dataclass_field_kind { DATACLASS_FIELD, DATACLASS_CLASSVAR, DATACLASS_INITV
 struct dataclass_field {
 	struct py_object head;
 	struct str name;
-	struct py_object *annotation;        /* as the class holds it */
-	struct py_object *value, *factory;   /* the default, NULL if there is none */
-	struct py_object *metadata, *hash;   /* NULL if not given */
+	struct py_object *annotation;      /* as the class holds it */
+	struct py_object *value, *factory; /* the default, NULL if there is none */
+	struct py_object *metadata, *hash; /* NULL if not given */
 	struct str doc;
 	enum dataclass_field_kind kind;
 	bool init, repr, compare;
@@ -45,11 +45,13 @@ extern const struct py_native_type py_dataclass_field_type, py_frozen_error_type
 	"frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False"
 py_native py_dataclass;
 
-/* The fields of a dataclass in order, pseudo-fields included: a dict by name; NULL if it is none. */
+/* The fields of a dataclass in order, pseudo-fields included: a dict by name; NULL if it is none.
+ */
 struct py_object *dataclass_fields(const struct py_type *type);
 /* The next real field after *cursor, or NULL. */
 struct dataclass_field *dataclass_next(const struct py_object *fields, size_t *cursor);
-/* A generated method of the class; `takes_fields` false: __init__ is told to be frozen elsewhere. */
+/* A generated method of the class; `takes_fields` false: __init__ is told to be frozen elsewhere.
+ */
 struct py_object *dataclass_method(struct py *vm, struct py_type *type, enum dataclass_method which,
 				   bool is_frozen);
 

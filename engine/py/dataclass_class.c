@@ -82,20 +82,25 @@ static bool check_default(struct py *vm, const struct dataclass_field *field)
 		return py_raise(vm, "TypeError", "field %.*s cannot have a default factory",
 				STR_ARG(field->name));
 	if (field->kind != DATACLASS_FIELD || !value ||
-	    !(py_is(value, &py_list_type) || py_is(value, &py_dict_type) || py_is(value, &py_set_type)))
+	    !(py_is(value, &py_list_type) || py_is(value, &py_dict_type) ||
+	      py_is(value, &py_set_type)))
 		return true;
 	return py_repr(vm, &value->type->head, &type) &&
-	       py_raise(vm, "ValueError", "mutable default %.*s for field %.*s is not allowed: use "
-					  "default_factory", STR_ARG(type), STR_ARG(field->name));
+	       py_raise(vm, "ValueError",
+			"mutable default %.*s for field %.*s is not allowed: use "
+			"default_factory",
+			STR_ARG(type), STR_ARG(field->name));
 }
 
 /* The field of one annotation; the class attribute becomes its default, or goes. */
-static struct dataclass_field *own_field(struct py *vm, struct py_type *type, struct py_object *name,
-					 struct py_object *annotation, bool keyword_only)
+static struct dataclass_field *own_field(struct py *vm, struct py_type *type,
+					 struct py_object *name, struct py_object *annotation,
+					 bool keyword_only)
 {
 	struct py_object *value = map_get(&type->dict, py_text(name));
 	const bool is_field = py_is(value, &py_dataclass_field_type);
-	struct dataclass_field *field = is_field ? (struct dataclass_field *)value : plain_field(vm, value);
+	struct dataclass_field *field = is_field ? (struct dataclass_field *)value
+						 : plain_field(vm, value);
 
 	field->name = py_text(name);
 	field->annotation = annotation;
@@ -121,14 +126,16 @@ static bool inherit_fields(struct py *vm, const struct py_type *type, struct py_
 	return true;
 }
 
-static bool check_unannotated(struct py *vm, const struct py_type *type, const struct py_object *annotations)
+static bool check_unannotated(struct py *vm, const struct py_type *type,
+			      const struct py_object *annotations)
 {
 	size_t cursor = 0;
 
 	for (const struct map_entry *entry; (entry = map_next(&type->dict, &cursor));)
 		if (py_is(entry->value, &py_dataclass_field_type) &&
 		    !(annotations && py_dict_get_str(vm, annotations, entry->key)))
-			return py_raise(vm, "TypeError", "'%.*s' is a field but has no type annotation",
+			return py_raise(vm, "TypeError",
+					"'%.*s' is a field but has no type annotation",
 					STR_ARG(entry->key));
 	return true;
 }
@@ -169,7 +176,8 @@ static bool check_order(struct py *vm, const struct py_object *fields)
 		if (field->value || field->factory)
 			seen_default = true;
 		else if (seen_default)
-			return py_raise(vm, "TypeError", "non-default argument '%.*s' follows default argument",
+			return py_raise(vm, "TypeError",
+					"non-default argument '%.*s' follows default argument",
 					STR_ARG(field->name));
 	}
 	return true;
@@ -177,23 +185,27 @@ static bool check_order(struct py *vm, const struct py_object *fields)
 
 /* ---- methods ---- */
 
-static bool set_method(struct py *vm, struct py_type *type, const char *name, enum dataclass_method which,
-		       bool is_frozen)
+static bool set_method(struct py *vm, struct py_type *type, const char *name,
+		       enum dataclass_method which, bool is_frozen)
 {
-	return py_setattr(vm, &type->head, str_from(name), dataclass_method(vm, type, which, is_frozen));
+	return py_setattr(vm, &type->head, str_from(name),
+			  dataclass_method(vm, type, which, is_frozen));
 }
 
 /* Unless the class has one of its own. */
-static bool set_absent(struct py *vm, struct py_type *type, const char *name, enum dataclass_method which)
+static bool set_absent(struct py *vm, struct py_type *type, const char *name,
+		       enum dataclass_method which)
 {
 	return map_has(&type->dict, str_from(name)) || set_method(vm, type, name, which, false);
 }
 
 /* The table of `Lib/dataclasses.py`, _hash_action. */
-static bool set_hash(struct py *vm, struct py_type *type, const struct options *options, bool has_own_hash)
+static bool set_hash(struct py *vm, struct py_type *type, const struct options *options,
+		     bool has_own_hash)
 {
 	if (options->unsafe_hash && has_own_hash)
-		return py_raise(vm, "TypeError", "Cannot overwrite attribute __hash__ in class %.*s",
+		return py_raise(vm, "TypeError",
+				"Cannot overwrite attribute __hash__ in class %.*s",
 				STR_ARG(type->name));
 	if (options->unsafe_hash || (options->eq && options->frozen && !has_own_hash))
 		return set_method(vm, type, "__hash__", DATACLASS_HASH, false);
@@ -207,14 +219,18 @@ static bool set_order(struct py *vm, struct py_type *type)
 	static const struct {
 		const char *name;
 		enum dataclass_method which;
-	} rows[] = { { "__lt__", DATACLASS_LT }, { "__le__", DATACLASS_LE },
-		     { "__gt__", DATACLASS_GT }, { "__ge__", DATACLASS_GE } };
+	} rows[] = { { "__lt__", DATACLASS_LT },
+		     { "__le__", DATACLASS_LE },
+		     { "__gt__", DATACLASS_GT },
+		     { "__ge__", DATACLASS_GE } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (map_has(&type->dict, str_from(rows[i].name)))
-			return py_raise(vm, "TypeError",
-					"Cannot overwrite attribute %s in class %.*s. Consider using "
-					"functools.total_ordering", rows[i].name, STR_ARG(type->name));
+			return py_raise(
+				vm, "TypeError",
+				"Cannot overwrite attribute %s in class %.*s. Consider using "
+				"functools.total_ordering",
+				rows[i].name, STR_ARG(type->name));
 		if (!set_method(vm, type, rows[i].name, rows[i].which, false))
 			return false;
 	}
@@ -231,14 +247,16 @@ static bool set_match_args(struct py *vm, struct py_type *type)
 		if (field->init && !field->keyword_only)
 			py_list_append(vm, names, py_str(vm, field->name));
 	if (!map_has(&type->dict, STR("__match_args__")))
-		map_put(&type->dict, STR("__match_args__"), py_list_from(vm, &py_tuple_type, names));
+		map_put(&type->dict, STR("__match_args__"),
+			py_list_from(vm, &py_tuple_type, names));
 	return true;
 }
 
 static bool set_methods(struct py *vm, struct py_type *type, const struct options *options)
 {
 	struct py_object *hash = map_get(&type->dict, STR("__hash__"));
-	const bool has_own_hash = hash && !(py_is_none(hash) && map_has(&type->dict, STR("__eq__")));
+	const bool has_own_hash = hash &&
+				  !(py_is_none(hash) && map_has(&type->dict, STR("__eq__")));
 
 	if (options->init && !map_has(&type->dict, STR("__init__")) &&
 	    !set_method(vm, type, "__init__", DATACLASS_INIT, options->frozen))
@@ -258,7 +276,8 @@ static bool set_methods(struct py *vm, struct py_type *type, const struct option
 
 /* ---- the decorator ---- */
 
-static struct py_object *make_dataclass(struct py *vm, struct py_object *class, const struct options *options)
+static struct py_object *make_dataclass(struct py *vm, struct py_object *class,
+					const struct options *options)
 {
 	struct py_type *type = (struct py_type *)class;
 
@@ -269,7 +288,8 @@ static struct py_object *make_dataclass(struct py *vm, struct py_object *class, 
 	if (options->order && !options->eq)
 		return py_raise(vm, "ValueError", "eq must be true if order is true");
 	if (!collect_fields(vm, type, options->keyword_only) ||
-	    (options->init && !check_order(vm, dataclass_fields(type))) || !set_methods(vm, type, options))
+	    (options->init && !check_order(vm, dataclass_fields(type))) ||
+	    !set_methods(vm, type, options))
 		return NULL;
 	return class;
 }
@@ -277,8 +297,10 @@ static struct py_object *make_dataclass(struct py *vm, struct py_object *class, 
 /* args behind cls: init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, ... */
 static bool take_options(struct py *vm, struct py_object *const *args, struct options *ret)
 {
-	return py_take_bool(vm, args[0], true, &ret->init) && py_take_bool(vm, args[1], true, &ret->repr) &&
-	       py_take_bool(vm, args[2], true, &ret->eq) && py_take_bool(vm, args[3], false, &ret->order) &&
+	return py_take_bool(vm, args[0], true, &ret->init) &&
+	       py_take_bool(vm, args[1], true, &ret->repr) &&
+	       py_take_bool(vm, args[2], true, &ret->eq) &&
+	       py_take_bool(vm, args[3], false, &ret->order) &&
 	       py_take_bool(vm, args[4], false, &ret->unsafe_hash) &&
 	       py_take_bool(vm, args[5], false, &ret->frozen) &&
 	       py_take_bool(vm, args[6], true, &ret->match_args) &&
@@ -291,7 +313,8 @@ static struct py_object *decorate(struct py *vm, struct py_object *self, struct 
 	const struct py_list *given = (struct py_list *)self;
 	struct options options;
 
-	return take_options(vm, given->items, &options) ? make_dataclass(vm, args[0], &options) : NULL;
+	return take_options(vm, given->items, &options) ? make_dataclass(vm, args[0], &options)
+							: NULL;
 }
 
 struct py_object *py_dataclass(struct py *vm, struct py_object *self, struct py_object **args)
@@ -302,6 +325,6 @@ struct py_object *py_dataclass(struct py *vm, struct py_object *self, struct py_
 	(void)self;
 	if (!take_options(vm, args + 1, &options))
 		return NULL;
-	return py_given(args[0]) ? make_dataclass(vm, args[0], &options) :
-				   py_function(vm, &decorator, py_tuple(vm, args + 1, 10));
+	return py_given(args[0]) ? make_dataclass(vm, args[0], &options)
+				 : py_function(vm, &decorator, py_tuple(vm, args + 1, 10));
 }

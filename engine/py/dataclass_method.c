@@ -21,7 +21,8 @@ static bool is_parameter(const struct dataclass_field *field)
 	return field->kind != DATACLASS_CLASSVAR && field->init;
 }
 
-static void add_parameters(const struct generated *method, struct py_signature *signature, bool keyword_only)
+static void add_parameters(const struct generated *method, struct py_signature *signature,
+			   bool keyword_only)
 {
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
@@ -53,8 +54,9 @@ static struct py_signature *signature_of(struct py *vm, const struct generated *
 }
 
 /* What the call gave for a field, or its default; *ret NULL: nothing, the field stays unset. */
-static bool value_for(struct py *vm, const struct generated *method, struct py_object *const *values,
-		      const struct dataclass_field *field, struct py_object **ret)
+static bool value_for(struct py *vm, const struct generated *method,
+		      struct py_object *const *values, const struct dataclass_field *field,
+		      struct py_object **ret)
 {
 	const struct py_signature *signature = method->signature;
 
@@ -71,8 +73,8 @@ static bool value_for(struct py *vm, const struct generated *method, struct py_o
 	return true;
 }
 
-static bool set_fields(struct py *vm, const struct generated *method, struct py_object *const *values,
-		       struct py_object *init_values)
+static bool set_fields(struct py *vm, const struct generated *method,
+		       struct py_object *const *values, struct py_object *init_values)
 {
 	const struct py_dict_entry *entry;
 	size_t cursor = 0;
@@ -86,14 +88,16 @@ static bool set_fields(struct py *vm, const struct generated *method, struct py_
 			return false;
 		if (field->kind == DATACLASS_INITVAR)
 			py_list_append(vm, init_values, value ? value : py_none(vm));
-		else if (value && !(method->is_frozen ? py_setattr_plain(vm, values[0], field->name, value) :
-							py_setattr(vm, values[0], field->name, value)))
+		else if (value &&
+			 !(method->is_frozen ? py_setattr_plain(vm, values[0], field->name, value)
+					     : py_setattr(vm, values[0], field->name, value)))
 			return false;
 	}
 	return true;
 }
 
-static struct py_object *run_init(struct py *vm, struct generated *method, const struct py_args *args)
+static struct py_object *run_init(struct py *vm, struct generated *method,
+				  const struct py_args *args)
 {
 	struct py_object *init_values = py_list(vm), **values;
 	const struct py_list *list = (struct py_list *)init_values;
@@ -109,13 +113,16 @@ static struct py_object *run_init(struct py *vm, struct generated *method, const
 		return NULL;
 	if (!py_type_lookup(values[0]->type, STR("__post_init__")))
 		return py_none(vm);
-	return py_call_method(vm, values[0], "__post_init__", &(struct py_args){ list->items, list->n, NULL, 0 }) ?
-		       py_none(vm) : NULL;
+	return py_call_method(vm, values[0], "__post_init__",
+			      &(struct py_args){ list->items, list->n, NULL, 0 })
+		       ? py_none(vm)
+		       : NULL;
 }
 
 /* ---- __repr__, comparison, __hash__ ---- */
 
-static struct py_object *run_repr(struct py *vm, const struct generated *method, struct py_object *self)
+static struct py_object *run_repr(struct py *vm, const struct generated *method,
+				  struct py_object *self)
 {
 	struct strbuf buffer = STRBUF(py_arena(vm));
 	const struct dataclass_field *field;
@@ -140,15 +147,17 @@ static struct py_object *run_repr(struct py *vm, const struct generated *method,
 }
 
 /* The values that are compared (or hashed), as a tuple. */
-static struct py_object *values_of(struct py *vm, const struct generated *method, struct py_object *self)
+static struct py_object *values_of(struct py *vm, const struct generated *method,
+				   struct py_object *self)
 {
 	struct py_object *list = py_list(vm);
 	const struct dataclass_field *field;
 	size_t cursor = 0;
 
 	while ((field = dataclass_next(method->fields, &cursor))) {
-		const bool counts = method->which == DATACLASS_HASH && field->hash ? py_is_true(field->hash) :
-										     field->compare;
+		const bool counts = method->which == DATACLASS_HASH && field->hash
+					    ? py_is_true(field->hash)
+					    : field->compare;
 		struct py_object *value = counts ? py_getattr(vm, self, field->name) : NULL;
 		if (counts && !value)
 			return NULL;
@@ -158,8 +167,8 @@ static struct py_object *values_of(struct py *vm, const struct generated *method
 	return py_list_from(vm, &py_tuple_type, list);
 }
 
-static struct py_object *run_compare(struct py *vm, const struct generated *method, struct py_object *self,
-				     struct py_object *other)
+static struct py_object *run_compare(struct py *vm, const struct generated *method,
+				     struct py_object *self, struct py_object *other)
 {
 	static const enum py_comparison operators[] = {
 		[DATACLASS_EQ] = PY_EQ, [DATACLASS_LT] = PY_LT, [DATACLASS_LE] = PY_LE,
@@ -168,12 +177,14 @@ static struct py_object *run_compare(struct py *vm, const struct generated *meth
 
 	if (self->type != other->type)
 		return py_not_implemented(vm);
-	struct py_object *a = values_of(vm, method, self), *b = a ? values_of(vm, method, other) : NULL;
+	struct py_object *a = values_of(vm, method, self),
+			 *b = a ? values_of(vm, method, other) : NULL;
 
 	return b ? py_compare(vm, operators[method->which], a, b) : NULL;
 }
 
-static struct py_object *run_hash(struct py *vm, const struct generated *method, struct py_object *self)
+static struct py_object *run_hash(struct py *vm, const struct generated *method,
+				  struct py_object *self)
 {
 	struct py_object *values = values_of(vm, method, self);
 	uint64_t hash;
@@ -183,16 +194,19 @@ static struct py_object *run_hash(struct py *vm, const struct generated *method,
 
 /* ---- frozen ones ---- */
 
-static struct py_object *run_frozen(struct py *vm, const struct generated *method, struct py_object *self,
-				    struct py_object *name, struct py_object *value)
+static struct py_object *run_frozen(struct py *vm, const struct generated *method,
+				    struct py_object *self, struct py_object *name,
+				    struct py_object *value)
 {
 	const bool is_set = method->which == DATACLASS_SETATTR;
 
 	if (self->type == method->type || py_dict_get_str(vm, method->fields, py_text(name)))
 		return py_raise_type(vm, &py_frozen_error_type, "cannot %s field '%.*s'",
 				     is_set ? "assign to" : "delete", STR_ARG(py_text(name)));
-	return (is_set ? py_setattr_plain(vm, self, py_text(name), value) :
-			 py_delattr_plain(vm, self, py_text(name))) ? py_none(vm) : NULL;
+	return (is_set ? py_setattr_plain(vm, self, py_text(name), value)
+		       : py_delattr_plain(vm, self, py_text(name)))
+		       ? py_none(vm)
+		       : NULL;
 }
 
 /* ---- the object ---- */
@@ -201,23 +215,25 @@ static const struct {
 	const char *name;
 	size_t arguments; /* with self; __init__ checks its own */
 } methods[] = {
-	[DATACLASS_INIT] = { "__init__", 0 },	    [DATACLASS_REPR] = { "__repr__", 1 },
-	[DATACLASS_EQ] = { "__eq__", 2 },	    [DATACLASS_LT] = { "__lt__", 2 },
-	[DATACLASS_LE] = { "__le__", 2 },	    [DATACLASS_GT] = { "__gt__", 2 },
-	[DATACLASS_GE] = { "__ge__", 2 },	    [DATACLASS_HASH] = { "__hash__", 1 },
+	[DATACLASS_INIT] = { "__init__", 0 },       [DATACLASS_REPR] = { "__repr__", 1 },
+	[DATACLASS_EQ] = { "__eq__", 2 },           [DATACLASS_LT] = { "__lt__", 2 },
+	[DATACLASS_LE] = { "__le__", 2 },           [DATACLASS_GT] = { "__gt__", 2 },
+	[DATACLASS_GE] = { "__ge__", 2 },           [DATACLASS_HASH] = { "__hash__", 1 },
 	[DATACLASS_SETATTR] = { "__setattr__", 3 }, [DATACLASS_DELATTR] = { "__delattr__", 2 },
 };
 
-static struct py_object *generated_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *generated_call(struct py *vm, struct py_object *self,
+					const struct py_args *args)
 {
 	struct generated *method = (struct generated *)self;
 	struct py_object *const *given = args->positional;
 	const size_t wanted = methods[method->which].arguments;
 
 	if (wanted && (args->n != wanted || args->keyword_count))
-		return py_raise(vm, "TypeError", "%.*s.%s() takes %zu positional arguments but %zu were given",
-				STR_ARG(method->type->qualified_name), methods[method->which].name, wanted,
-				args->n);
+		return py_raise(vm, "TypeError",
+				"%.*s.%s() takes %zu positional arguments but %zu were given",
+				STR_ARG(method->type->qualified_name), methods[method->which].name,
+				wanted, args->n);
 	switch (method->which) {
 	case DATACLASS_INIT:
 		return run_init(vm, method, args);

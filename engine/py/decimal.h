@@ -2,16 +2,21 @@
  * decimal.Decimal: exact decimal numbers, rounded by a context as the General Decimal Arithmetic
  * Specification says (https://speleotrove.com/decimal), with Python's defaults.
  *
- * Whoever needs a number's text (the SQL writers) uses py_is() and py_decimal_text().  Infinities and
- * NaNs are numbers too.  What the specification signals is raised at once where Python's default
- * context traps it (invalid operation, division by zero, overflow); flags are not kept.
+ * Whoever needs a number's text (the SQL writers) uses py_is() and py_decimal_text().  Infinities
+ * and NaNs are numbers too.  What the specification signals is raised at once where Python's
+ * default context traps it (invalid operation, division by zero, overflow); flags are not kept.
  */
 #ifndef RETORT_PY_DECIMAL_H
 #define RETORT_PY_DECIMAL_H
 
 #include "engine/py/values.h"
 
-enum py_decimal_kind { PY_DECIMAL_FINITE, PY_DECIMAL_INFINITE, PY_DECIMAL_NAN, PY_DECIMAL_SIGNALING };
+enum py_decimal_kind {
+	PY_DECIMAL_FINITE,
+	PY_DECIMAL_INFINITE,
+	PY_DECIMAL_NAN,
+	PY_DECIMAL_SIGNALING
+};
 
 struct py_decimal {
 	struct py_object head;
@@ -21,14 +26,14 @@ struct py_decimal {
 	int64_t exponent;
 };
 
-#define PY_DECIMAL_ROUNDINGS(X) \
+#define PY_DECIMAL_ROUNDINGS(X)                                                                    \
 	X(DOWN) X(UP) X(CEILING) X(FLOOR) X(HALF_UP) X(HALF_DOWN) X(HALF_EVEN) X(05UP)
 
 enum py_decimal_rounding {
 #define X(name) PY_ROUND_##name,
 	PY_DECIMAL_ROUNDINGS(X)
 #undef X
-	PY_ROUND_COUNT
+		PY_ROUND_COUNT
 };
 
 struct py_decimal_context {
@@ -48,7 +53,8 @@ bool py_decimal_parse(struct py *vm, struct str text, struct py_decimal **ret);
 
 struct py_decimal_context *py_decimal_current(struct py *vm);
 void py_decimal_set_current(struct py *vm, struct py_object *context);
-bool py_decimal_take_rounding(struct py *vm, struct py_object *value, enum py_decimal_rounding *ret);
+bool py_decimal_take_rounding(struct py *vm, struct py_object *value,
+			      enum py_decimal_rounding *ret);
 py_native py_decimal_getcontext, py_decimal_setcontext, py_decimal_localcontext;
 
 extern const struct py_native_type py_DecimalException_type, py_InvalidOperation_type,
@@ -58,7 +64,7 @@ extern const struct py_native_type py_DecimalException_type, py_InvalidOperation
 
 enum py_decimal_signal {
 	PY_DECIMAL_INVALID,
-	PY_DECIMAL_SYNTAX,    /* invalid operations, named in the argument of the exception */
+	PY_DECIMAL_SYNTAX, /* invalid operations, named in the argument of the exception */
 	PY_DECIMAL_UNDEFINED,
 	PY_DECIMAL_IMPOSSIBLE,
 	PY_DECIMAL_BY_ZERO,
@@ -70,7 +76,8 @@ struct py_decimal *py_decimal_signal(struct py *vm, enum py_decimal_signal signa
 struct py_decimal *py_decimal_new(struct py *vm, bool negative, struct py_object *coefficient,
 				  int64_t exponent);
 struct py_decimal *py_decimal_special(struct py *vm, bool negative, enum py_decimal_kind kind);
-struct py_decimal *py_decimal_with_sign(struct py *vm, const struct py_decimal *value, bool negative);
+struct py_decimal *py_decimal_with_sign(struct py *vm, const struct py_decimal *value,
+					bool negative);
 struct py_decimal *py_decimal_from_int(struct py *vm, const struct py_object *value);
 struct py_decimal *py_decimal_from_double(struct py *vm, double value);
 
@@ -81,24 +88,27 @@ int64_t py_decimal_digits(struct py *vm, const struct py_decimal *value);
 int64_t py_decimal_adjusted(struct py *vm, const struct py_decimal *value);
 
 /* All give NULL when unwinding.  Rounded to the context where the specification says so. */
-struct py_decimal *py_decimal_rescale(struct py *vm, const struct py_decimal *value, int64_t exponent,
-				      enum py_decimal_rounding rounding);
+struct py_decimal *py_decimal_rescale(struct py *vm, const struct py_decimal *value,
+				      int64_t exponent, enum py_decimal_rounding rounding);
 /* Rounded to `digits`. */
-struct py_decimal *py_decimal_round_to(struct py *vm, const struct py_decimal *value, int64_t digits,
-				       enum py_decimal_rounding rounding);
+struct py_decimal *py_decimal_round_to(struct py *vm, const struct py_decimal *value,
+				       int64_t digits, enum py_decimal_rounding rounding);
 struct py_decimal *py_decimal_finish(struct py *vm, const struct py_decimal *value);
-struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a, const struct py_decimal *b);
+struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a,
+				  const struct py_decimal *b);
 struct py_decimal *py_decimal_multiply(struct py *vm, const struct py_decimal *a,
 				       const struct py_decimal *b);
-struct py_decimal *py_decimal_divide(struct py *vm, const struct py_decimal *a, const struct py_decimal *b);
+struct py_decimal *py_decimal_divide(struct py *vm, const struct py_decimal *a,
+				     const struct py_decimal *b);
 /* Quotient cut to a whole number, and the rest; either may be NULL if not wanted. */
 bool py_decimal_divide_whole(struct py *vm, const struct py_decimal *a, const struct py_decimal *b,
 			     struct py_decimal **ret_quotient, struct py_decimal **ret_rest);
-struct py_decimal *py_decimal_power(struct py *vm, const struct py_decimal *a, const struct py_decimal *b);
+struct py_decimal *py_decimal_power(struct py *vm, const struct py_decimal *a,
+				    const struct py_decimal *b);
 struct py_decimal *py_decimal_root(struct py *vm, const struct py_decimal *value);
 struct py_decimal *py_decimal_normalize(struct py *vm, const struct py_decimal *value);
-struct py_decimal *py_decimal_quantize(struct py *vm, const struct py_decimal *value, int64_t exponent,
-				       enum py_decimal_rounding rounding);
+struct py_decimal *py_decimal_quantize(struct py *vm, const struct py_decimal *value,
+				       int64_t exponent, enum py_decimal_rounding rounding);
 /* -1, 0, 1 for numbers that are no NaN; -2: unwinding. */
 int py_decimal_order(struct py *vm, const struct py_decimal *a, const struct py_decimal *b);
 /* The int that is left when the fraction is cut by `rounding`; only finite ones. */

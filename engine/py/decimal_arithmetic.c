@@ -2,15 +2,18 @@
 
 #include "engine/py/module_math.h"
 
-/* The operations, by the rules of the specification as CPython's `Lib/_pydecimal.py` spells them out. */
+/* The operations, by the rules of the specification as CPython's `Lib/_pydecimal.py` spells them
+ * out. */
 
-static struct py_object *binary(struct py *vm, enum py_operator op, struct py_object *a, struct py_object *b)
+static struct py_object *binary(struct py *vm, enum py_operator op, struct py_object *a,
+				struct py_object *b)
 {
 	return a && b ? py_binary(vm, op, a, b) : NULL;
 }
 
 /* The NaN that comes out of an operation with one, or NULL: there is none, or unwinding. */
-static struct py_decimal *nan_of(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+static struct py_decimal *nan_of(struct py *vm, const struct py_decimal *a,
+				 const struct py_decimal *b)
 {
 	if (a->kind == PY_DECIMAL_SIGNALING || b->kind == PY_DECIMAL_SIGNALING)
 		return py_decimal_signal(vm, PY_DECIMAL_INVALID);
@@ -60,7 +63,8 @@ int py_decimal_order(struct py *vm, const struct py_decimal *a, const struct py_
 	if (!first)
 		return 0;
 	if (a->kind == PY_DECIMAL_INFINITE || b->kind == PY_DECIMAL_INFINITE) {
-		const int sizes = (a->kind == PY_DECIMAL_INFINITE) - (b->kind == PY_DECIMAL_INFINITE);
+		const int sizes =
+			(a->kind == PY_DECIMAL_INFINITE) - (b->kind == PY_DECIMAL_INFINITE);
 		return sizes * first;
 	}
 	const int order = order_of_sizes(vm, a, b);
@@ -70,7 +74,8 @@ int py_decimal_order(struct py *vm, const struct py_decimal *a, const struct py_
 
 /* ---- + ---- */
 
-static struct py_decimal *add_infinite(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+static struct py_decimal *add_infinite(struct py *vm, const struct py_decimal *a,
+				       const struct py_decimal *b)
 {
 	if (a->kind != PY_DECIMAL_INFINITE)
 		return py_decimal_with_sign(vm, b, b->negative);
@@ -80,7 +85,8 @@ static struct py_decimal *add_infinite(struct py *vm, const struct py_decimal *a
 }
 
 /* One of the two is zero: the other, with an exponent that the zero's may lower. */
-static struct py_decimal *add_zero(struct py *vm, const struct py_decimal *zero, const struct py_decimal *other)
+static struct py_decimal *add_zero(struct py *vm, const struct py_decimal *zero,
+				   const struct py_decimal *other)
 {
 	const struct py_decimal_context *context = py_decimal_current(vm);
 	int64_t exponent = zero->exponent < other->exponent ? zero->exponent : other->exponent;
@@ -92,7 +98,8 @@ static struct py_decimal *add_zero(struct py *vm, const struct py_decimal *zero,
 	return sum ? py_decimal_finish(vm, sum) : NULL;
 }
 
-/* A number so small that only its being there matters is replaced by one digit in the right place. */
+/* A number so small that only its being there matters is replaced by one digit in the right place.
+ */
 static const struct py_decimal *shrink(struct py *vm, const struct py_decimal *large,
 				       const struct py_decimal *small)
 {
@@ -105,7 +112,8 @@ static const struct py_decimal *shrink(struct py *vm, const struct py_decimal *l
 	return py_decimal_new(vm, small->negative, py_int(vm, 1), exponent);
 }
 
-static struct py_decimal *add_sizes(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+static struct py_decimal *add_sizes(struct py *vm, const struct py_decimal *a,
+				    const struct py_decimal *b)
 {
 	const int64_t low = a->exponent < b->exponent ? a->exponent : b->exponent;
 	struct py_object *first = py_decimal_scale(vm, a->coefficient, a->exponent - low);
@@ -121,13 +129,16 @@ static struct py_decimal *add_sizes(struct py *vm, const struct py_decimal *a, c
 	if (order == -2)
 		return NULL;
 	if (!order)
-		return py_decimal_new(vm, py_decimal_current(vm)->rounding == PY_ROUND_FLOOR, py_int(vm, 0), low);
-	sum = py_decimal_new(vm, order > 0 ? a->negative : b->negative,
-			     binary(vm, PY_OP_SUB, order > 0 ? first : second, order > 0 ? second : first), low);
+		return py_decimal_new(vm, py_decimal_current(vm)->rounding == PY_ROUND_FLOOR,
+				      py_int(vm, 0), low);
+	sum = py_decimal_new(
+		vm, order > 0 ? a->negative : b->negative,
+		binary(vm, PY_OP_SUB, order > 0 ? first : second, order > 0 ? second : first), low);
 	return sum ? py_decimal_finish(vm, sum) : NULL;
 }
 
-struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a,
+				  const struct py_decimal *b)
 {
 	if (either_nan(a, b))
 		return nan_of(vm, a, b);
@@ -137,9 +148,11 @@ struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a, con
 
 	if (first && second) {
 		const bool floors = py_decimal_current(vm)->rounding == PY_ROUND_FLOOR;
-		const bool negative = floors ? a->negative || b->negative : a->negative && b->negative;
-		struct py_decimal *zero = py_decimal_new(vm, negative, py_int(vm, 0),
-							 a->exponent < b->exponent ? a->exponent : b->exponent);
+		const bool negative = floors ? a->negative || b->negative
+					     : a->negative && b->negative;
+		struct py_decimal *zero =
+			py_decimal_new(vm, negative, py_int(vm, 0),
+				       a->exponent < b->exponent ? a->exponent : b->exponent);
 		return py_decimal_finish(vm, zero);
 	}
 	if (first || second)
@@ -153,7 +166,8 @@ struct py_decimal *py_decimal_add(struct py *vm, const struct py_decimal *a, con
 
 /* ---- * / ---- */
 
-struct py_decimal *py_decimal_multiply(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+struct py_decimal *py_decimal_multiply(struct py *vm, const struct py_decimal *a,
+				       const struct py_decimal *b)
 {
 	const bool negative = a->negative != b->negative;
 	struct py_decimal *product;
@@ -161,10 +175,11 @@ struct py_decimal *py_decimal_multiply(struct py *vm, const struct py_decimal *a
 	if (either_nan(a, b))
 		return nan_of(vm, a, b);
 	if (a->kind == PY_DECIMAL_INFINITE || b->kind == PY_DECIMAL_INFINITE)
-		return py_decimal_is_zero(a) || py_decimal_is_zero(b) ?
-			       py_decimal_signal(vm, PY_DECIMAL_INVALID) :
-			       py_decimal_special(vm, negative, PY_DECIMAL_INFINITE);
-	product = py_decimal_new(vm, negative, binary(vm, PY_OP_MULT, a->coefficient, b->coefficient),
+		return py_decimal_is_zero(a) || py_decimal_is_zero(b)
+			       ? py_decimal_signal(vm, PY_DECIMAL_INVALID)
+			       : py_decimal_special(vm, negative, PY_DECIMAL_INFINITE);
+	product = py_decimal_new(vm, negative,
+				 binary(vm, PY_OP_MULT, a->coefficient, b->coefficient),
 				 a->exponent + b->exponent);
 	return product ? py_decimal_finish(vm, product) : NULL;
 }
@@ -179,10 +194,13 @@ static bool is_multiple(struct py *vm, struct py_object *number, int64_t of)
 /* An inexact result must not look like a tie or an exact one when it is rounded. */
 static struct py_object *mark_inexact(struct py *vm, struct py_object *number)
 {
-	return number && is_multiple(vm, number, 5) ? py_binary(vm, PY_OP_ADD, number, py_int(vm, 1)) : number;
+	return number && is_multiple(vm, number, 5)
+		       ? py_binary(vm, PY_OP_ADD, number, py_int(vm, 1))
+		       : number;
 }
 
-static struct py_decimal *divide_finite(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+static struct py_decimal *divide_finite(struct py *vm, const struct py_decimal *a,
+					const struct py_decimal *b)
 {
 	const int64_t precision = py_decimal_current(vm)->precision;
 	const int64_t shift = py_decimal_digits(vm, b) - py_decimal_digits(vm, a) + precision + 1;
@@ -197,14 +215,17 @@ static struct py_decimal *divide_finite(struct py *vm, const struct py_decimal *
 		return NULL;
 	if (!py_int_is_zero(rest))
 		quotient = mark_inexact(vm, quotient);
-	for (; py_int_is_zero(rest) && exponent < ideal && is_multiple(vm, quotient, 10); exponent++)
+	for (; py_int_is_zero(rest) && exponent < ideal && is_multiple(vm, quotient, 10);
+	     exponent++)
 		quotient = py_binary(vm, PY_OP_FLOORDIV, quotient, py_int(vm, 10));
-	struct py_decimal *result = py_decimal_new(vm, a->negative != b->negative, quotient, exponent);
+	struct py_decimal *result =
+		py_decimal_new(vm, a->negative != b->negative, quotient, exponent);
 
 	return result ? py_decimal_finish(vm, result) : NULL;
 }
 
-struct py_decimal *py_decimal_divide(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+struct py_decimal *py_decimal_divide(struct py *vm, const struct py_decimal *a,
+				     const struct py_decimal *b)
 {
 	const bool negative = a->negative != b->negative;
 	const struct py_decimal_context *context = py_decimal_current(vm);
@@ -212,16 +233,18 @@ struct py_decimal *py_decimal_divide(struct py *vm, const struct py_decimal *a, 
 	if (either_nan(a, b))
 		return nan_of(vm, a, b);
 	if (a->kind == PY_DECIMAL_INFINITE)
-		return b->kind == PY_DECIMAL_INFINITE ? py_decimal_signal(vm, PY_DECIMAL_INVALID) :
-							py_decimal_special(vm, negative, PY_DECIMAL_INFINITE);
+		return b->kind == PY_DECIMAL_INFINITE
+			       ? py_decimal_signal(vm, PY_DECIMAL_INVALID)
+			       : py_decimal_special(vm, negative, PY_DECIMAL_INFINITE);
 	if (b->kind == PY_DECIMAL_INFINITE)
-		return py_decimal_new(vm, negative, py_int(vm, 0), context->lowest - context->precision + 1);
+		return py_decimal_new(vm, negative, py_int(vm, 0),
+				      context->lowest - context->precision + 1);
 	if (py_decimal_is_zero(b))
-		return py_decimal_signal(vm, py_decimal_is_zero(a) ? PY_DECIMAL_UNDEFINED :
-								     PY_DECIMAL_BY_ZERO);
+		return py_decimal_signal(vm, py_decimal_is_zero(a) ? PY_DECIMAL_UNDEFINED
+								   : PY_DECIMAL_BY_ZERO);
 	if (py_decimal_is_zero(a))
-		return py_decimal_finish(vm, py_decimal_new(vm, negative, py_int(vm, 0),
-							    a->exponent - b->exponent));
+		return py_decimal_finish(
+			vm, py_decimal_new(vm, negative, py_int(vm, 0), a->exponent - b->exponent));
 	return divide_finite(vm, a, b);
 }
 
@@ -249,25 +272,29 @@ static bool divide_sizes(struct py *vm, const struct py_decimal *a, const struct
 bool py_decimal_divide_whole(struct py *vm, const struct py_decimal *a, const struct py_decimal *b,
 			     struct py_decimal **ret_quotient, struct py_decimal **ret_rest)
 {
-	const bool negative = a->negative != b->negative, is_infinite = a->kind == PY_DECIMAL_INFINITE;
+	const bool negative = a->negative != b->negative,
+		   is_infinite = a->kind == PY_DECIMAL_INFINITE;
 	struct py_decimal *quotient, *rest;
 
 	if (either_nan(a, b) || (is_infinite && (ret_rest || b->kind == PY_DECIMAL_INFINITE))) {
-		quotient = either_nan(a, b) ? nan_of(vm, a, b) : py_decimal_signal(vm, PY_DECIMAL_INVALID);
+		quotient = either_nan(a, b) ? nan_of(vm, a, b)
+					    : py_decimal_signal(vm, PY_DECIMAL_INVALID);
 		rest = quotient;
 	} else if (is_infinite) {
 		rest = quotient = py_decimal_special(vm, negative, PY_DECIMAL_INFINITE);
 	} else if (py_decimal_is_zero(b)) {
-		return py_decimal_signal(vm, py_decimal_is_zero(a) ? PY_DECIMAL_UNDEFINED :
-					     ret_rest		   ? PY_DECIMAL_INVALID :
-								     PY_DECIMAL_BY_ZERO);
+		return py_decimal_signal(vm, py_decimal_is_zero(a) ? PY_DECIMAL_UNDEFINED
+					     : ret_rest            ? PY_DECIMAL_INVALID
+								   : PY_DECIMAL_BY_ZERO);
 	} else if (b->kind == PY_DECIMAL_INFINITE || py_decimal_is_zero(a) ||
 		   py_decimal_adjusted(vm, a) - py_decimal_adjusted(vm, b) <= -2) {
 		const bool lowers = b->kind == PY_DECIMAL_FINITE && b->exponent < a->exponent;
 		quotient = py_decimal_new(vm, negative, py_int(vm, 0), 0);
-		rest = py_decimal_rescale(vm, a, lowers ? b->exponent : a->exponent, PY_ROUND_HALF_EVEN);
+		rest = py_decimal_rescale(vm, a, lowers ? b->exponent : a->exponent,
+					  PY_ROUND_HALF_EVEN);
 		rest = rest ? py_decimal_finish(vm, rest) : NULL;
-	} else if (py_decimal_adjusted(vm, a) - py_decimal_adjusted(vm, b) > py_decimal_current(vm)->precision) {
+	} else if (py_decimal_adjusted(vm, a) - py_decimal_adjusted(vm, b) >
+		   py_decimal_current(vm)->precision) {
 		return py_decimal_signal(vm, PY_DECIMAL_IMPOSSIBLE);
 	} else if (!divide_sizes(vm, a, b, &quotient, &rest)) {
 		return false;
@@ -293,7 +320,8 @@ static struct py_decimal *power_of_ten(struct py *vm, const struct py_decimal *a
 	return py_decimal_new(vm, a->negative && times % 2, number, a->exponent * times);
 }
 
-struct py_decimal *py_decimal_power(struct py *vm, const struct py_decimal *a, const struct py_decimal *b)
+struct py_decimal *py_decimal_power(struct py *vm, const struct py_decimal *a,
+				    const struct py_decimal *b)
 {
 	struct py_object *whole;
 	struct py_decimal *power;
@@ -309,8 +337,8 @@ struct py_decimal *py_decimal_power(struct py *vm, const struct py_decimal *a, c
 	if (py_decimal_order(vm, b, py_decimal_from_int(vm, whole)) != 0)
 		return (struct py_decimal *)py_refuse(vm, "a power of a Decimal that is not whole");
 	if (py_decimal_is_zero(a) && times <= 0)
-		return times ? py_decimal_special(vm, a->negative && times % 2, PY_DECIMAL_INFINITE) :
-			       py_decimal_signal(vm, PY_DECIMAL_INVALID);
+		return times ? py_decimal_special(vm, a->negative && times % 2, PY_DECIMAL_INFINITE)
+			     : py_decimal_signal(vm, PY_DECIMAL_INVALID);
 	power = power_of_ten(vm, a, times < 0 ? -times : times);
 	if (!power)
 		return NULL;
@@ -336,7 +364,8 @@ struct py_decimal *py_decimal_root(struct py *vm, const struct py_decimal *value
 	if (py_decimal_is_nan(value))
 		return nan_of(vm, value, value);
 	if (py_decimal_is_zero(value))
-		return py_decimal_new(vm, value->negative, value->coefficient, halve(value->exponent));
+		return py_decimal_new(vm, value->negative, value->coefficient,
+				      halve(value->exponent));
 	if (value->negative)
 		return py_decimal_signal(vm, PY_DECIMAL_INVALID);
 	if (value->kind == PY_DECIMAL_INFINITE)
@@ -372,14 +401,15 @@ struct py_decimal *py_decimal_normalize(struct py *vm, const struct py_decimal *
 		return py_decimal_new(vm, result->negative, result->coefficient, 0);
 	while (result->coefficient && is_multiple(vm, result->coefficient, 10) &&
 	       result->exponent < py_decimal_current(vm)->highest) {
-		result->coefficient = py_binary(vm, PY_OP_FLOORDIV, result->coefficient, py_int(vm, 10));
+		result->coefficient =
+			py_binary(vm, PY_OP_FLOORDIV, result->coefficient, py_int(vm, 10));
 		result->exponent++;
 	}
 	return result->coefficient ? result : NULL;
 }
 
-struct py_decimal *py_decimal_quantize(struct py *vm, const struct py_decimal *value, int64_t exponent,
-				       enum py_decimal_rounding rounding)
+struct py_decimal *py_decimal_quantize(struct py *vm, const struct py_decimal *value,
+				       int64_t exponent, enum py_decimal_rounding rounding)
 {
 	const struct py_decimal_context *context = py_decimal_current(vm);
 	struct py_decimal *result;

@@ -4,10 +4,11 @@
 
 /* ---- exceptions ---- */
 
-#define EXCEPTION(variable, text, base_type)                     \
-	const struct py_native_type variable = {                  \
-		.name = text, .module = "decimal", .base = base_type, \
-		.size = sizeof(struct py_exception) }
+#define EXCEPTION(variable, text, base_type)                                                       \
+	const struct py_native_type variable = { .name = text,                                     \
+						 .module = "decimal",                              \
+						 .base = base_type,                                \
+						 .size = sizeof(struct py_exception) }
 
 EXCEPTION(py_DecimalException_type, "DecimalException", &py_ArithmeticError_type);
 EXCEPTION(py_InvalidOperation_type, "InvalidOperation", &py_DecimalException_type);
@@ -31,7 +32,8 @@ struct py_decimal *py_decimal_signal(struct py *vm, enum py_decimal_signal signa
 		[PY_DECIMAL_INVALID] = { &py_InvalidOperation_type, &py_InvalidOperation_type },
 		[PY_DECIMAL_SYNTAX] = { &py_InvalidOperation_type, &py_ConversionSyntax_type },
 		[PY_DECIMAL_UNDEFINED] = { &py_InvalidOperation_type, &py_DivisionUndefined_type },
-		[PY_DECIMAL_IMPOSSIBLE] = { &py_InvalidOperation_type, &py_DivisionImpossible_type },
+		[PY_DECIMAL_IMPOSSIBLE] = { &py_InvalidOperation_type,
+					    &py_DivisionImpossible_type },
 		[PY_DECIMAL_BY_ZERO] = { &py_DivisionByZero_type, &py_DivisionByZero_type },
 		[PY_DECIMAL_OVERFLOW] = { &py_DecimalOverflow_type, &py_DecimalOverflow_type },
 	};
@@ -63,9 +65,10 @@ bool py_decimal_take_rounding(struct py *vm, struct py_object *value, enum py_de
 		}
 	if (py_is_poison(vm, value))
 		return false;
-	return py_raise(vm, "TypeError", "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, "
-					 "ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, "
-					 "ROUND_HALF_EVEN,\n   ROUND_05UP]");
+	return py_raise(vm, "TypeError",
+			"valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, "
+			"ROUND_UP, ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, "
+			"ROUND_HALF_EVEN,\n   ROUND_05UP]");
 }
 
 /* ---- the current context ---- */
@@ -83,7 +86,8 @@ static struct py_decimal_context *new_context(struct py *vm)
 	return context;
 }
 
-/* It lives in the module object, under a name that no source can spell; arithmetic needs no import. */
+/* It lives in the module object, under a name that no source can spell; arithmetic needs no import.
+ */
 static struct map *home(struct py *vm)
 {
 	struct py_object *module = map_get(&vm->modules, STR("decimal"));
@@ -109,7 +113,8 @@ void py_decimal_set_current(struct py *vm, struct py_object *context)
 	map_put(home(vm), CURRENT, context);
 }
 
-struct py_object *py_decimal_getcontext(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_decimal_getcontext(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -124,7 +129,8 @@ static bool take_context(struct py *vm, struct py_object *value)
 	       py_raise(vm, "TypeError", "optional argument must be a context");
 }
 
-struct py_object *py_decimal_setcontext(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_decimal_setcontext(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	if (!take_context(vm, args[0]))
@@ -195,11 +201,13 @@ static struct py_object *context_new(struct py *vm, struct py_object *self, stru
 	copy_into((struct py_decimal_context *)self, new_context(vm));
 	for (int i = 2; i < 8; i++)
 		if (py_given(args[i]))
-			return py_refuse(vm, "a decimal context with other settings than prec and rounding");
+			return py_refuse(
+				vm, "a decimal context with other settings than prec and rounding");
 	return set_both(vm, self, args[0], args[1]) ? self : NULL;
 }
 
-static struct py_object *context_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *context_copy(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_decimal_context *copy = new_context(vm);
 
@@ -209,7 +217,8 @@ static struct py_object *context_copy(struct py *vm, struct py_object *self, str
 }
 
 /* Rounded as this context says, whatever the current one is. */
-static struct py_object *context_create(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *context_create(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *previous = &py_decimal_current(vm)->head;
 	struct py_object *value = py_call(vm, &py_type_from(vm, &py_decimal_type)->head,
@@ -224,7 +233,8 @@ static struct py_object *context_create(struct py *vm, struct py_object *self, s
 	return (struct py_object *)rounded;
 }
 
-static bool context_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool context_getattr(struct py *vm, struct py_object *self, struct str name,
+			    struct py_object **ret)
 {
 	(void)self;
 	if (str_starts(name, STR("__")))
@@ -233,7 +243,8 @@ static bool context_getattr(struct py *vm, struct py_object *self, struct str na
 	return true;
 }
 
-static bool context_setattr(struct py *vm, struct py_object *self, struct str name, struct py_object *value)
+static bool context_setattr(struct py *vm, struct py_object *self, struct str name,
+			    struct py_object *value)
 {
 	(void)self;
 	(void)value;
@@ -247,14 +258,15 @@ const struct py_native_type py_decimal_context_type = {
 	.name = "Context",
 	.module = "decimal",
 	.size = sizeof(struct py_decimal_context),
-	.signature = "prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, "
+	.signature = "prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, "
+		     "flags=None, "
 		     "traps=None",
 	.new_ = context_new,
-	.methods = (const struct py_method[]){
-		{ "copy", "", context_copy, PY_METHOD_INSTANCE },
-		{ "__copy__", "", context_copy, PY_METHOD_INSTANCE },
-		{ "create_decimal", "num='0', /", context_create, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods = (const struct py_method[]){ { "copy", "", context_copy, PY_METHOD_INSTANCE },
+					       { "__copy__", "", context_copy, PY_METHOD_INSTANCE },
+					       { "create_decimal", "num='0', /", context_create,
+						 PY_METHOD_INSTANCE },
+					       { 0 } },
 	.properties = (const struct py_property[]){ { "prec", get_precision, set_precision },
 						    { "rounding", get_rounding, set_rounding },
 						    { "Emin", get_lowest, NULL },
@@ -293,7 +305,8 @@ static const struct py_native_type local_type = {
 	.slots = { .enter = local_enter, .exit = local_exit },
 };
 
-struct py_object *py_decimal_localcontext(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_decimal_localcontext(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct py_object *from = py_given(args[0]) ? args[0] : &py_decimal_current(vm)->head;
 	struct local *local;

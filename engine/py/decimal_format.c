@@ -38,14 +38,15 @@ static struct py_decimal *prepare(struct py *vm, const struct py_decimal *value,
 	else if (spec->precision >= 0 && strchr("fF%", type))
 		number = py_decimal_rescale(vm, number, -spec->precision, rounding);
 	else if (spec->precision >= 0 && py_decimal_digits(vm, number) > spec->precision)
-		number = py_decimal_round_to(vm, number, spec->precision ? spec->precision : 1, rounding);
+		number = py_decimal_round_to(vm, number, spec->precision ? spec->precision : 1,
+					     rounding);
 	if (number && py_decimal_is_zero(number) && number->exponent > 0 && strchr("fF%", type))
 		number = py_decimal_rescale(vm, number, 0, rounding);
 	return number;
 }
 
-static int64_t point_of(const struct py_decimal *number, const struct py_format_spec *spec, char type,
-			int64_t whole)
+static int64_t point_of(const struct py_decimal *number, const struct py_format_spec *spec,
+			char type, int64_t whole)
 {
 	if (strchr("eE", type))
 		return py_decimal_is_zero(number) && spec->precision >= 0 ? 1 - spec->precision : 1;
@@ -60,8 +61,8 @@ static void add_zeros(struct strbuf *buffer, int64_t n)
 		strbuf_add_char(buffer, '0');
 }
 
-static bool lay_out(struct py *vm, const struct py_decimal *number, const struct py_format_spec *spec, char type,
-		    struct str *ret)
+static bool lay_out(struct py *vm, const struct py_decimal *number,
+		    const struct py_format_spec *spec, char type, struct str *ret)
 {
 	const struct str digits = py_int_text(vm, number->coefficient, 10);
 	const int64_t length = (int64_t)digits.n, whole = number->exponent + length;
@@ -86,12 +87,14 @@ static bool lay_out(struct py *vm, const struct py_decimal *number, const struct
 	if (type == '%')
 		strbuf_add_char(&rest, '%');
 	return py_format_lay_out(vm, spec,
-				 &(struct py_number_text){ py_format_sign(spec, number->negative), STR(""),
-							   strbuf_str(&before), strbuf_str(&rest) }, ret);
+				 &(struct py_number_text){ py_format_sign(spec, number->negative),
+							   STR(""), strbuf_str(&before),
+							   strbuf_str(&rest) },
+				 ret);
 }
 
-static bool lay_out_special(struct py *vm, const struct py_decimal *number, struct py_format_spec *spec,
-			    struct str *ret)
+static bool lay_out_special(struct py *vm, const struct py_decimal *number,
+			    struct py_format_spec *spec, struct str *ret)
 {
 	struct str text = py_decimal_text(vm, py_decimal_with_sign(vm, number, false));
 
@@ -102,8 +105,9 @@ static bool lay_out_special(struct py *vm, const struct py_decimal *number, stru
 	if (spec->type == '%')
 		text = str_concat(py_arena(vm), text, STR("%"));
 	return py_format_lay_out(vm, spec,
-				 &(struct py_number_text){ py_format_sign(spec, number->negative), STR(""),
-							   STR(""), text }, ret);
+				 &(struct py_number_text){ py_format_sign(spec, number->negative),
+							   STR(""), STR(""), text },
+				 ret);
 }
 
 struct py_object *py_decimal_format(struct py *vm, struct py_object *self, struct py_object **args)

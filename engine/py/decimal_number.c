@@ -29,7 +29,8 @@ struct py_decimal *py_decimal_special(struct py *vm, bool negative, enum py_deci
 	return value;
 }
 
-struct py_decimal *py_decimal_with_sign(struct py *vm, const struct py_decimal *value, bool negative)
+struct py_decimal *py_decimal_with_sign(struct py *vm, const struct py_decimal *value,
+					bool negative)
 {
 	struct py_decimal *copy = py_decimal_new(vm, negative, value->coefficient, value->exponent);
 
@@ -43,8 +44,9 @@ struct py_decimal *py_decimal_from_int(struct py *vm, const struct py_object *va
 	struct str digits = py_int_text(vm, value, 10);
 	const bool negative = py_int_is_negative(value);
 
-	return py_decimal_new(vm, negative,
-			      py_int_from_digits(vm, negative ? str_skip(digits, 1) : digits, 10, false), 0);
+	return py_decimal_new(
+		vm, negative,
+		py_int_from_digits(vm, negative ? str_skip(digits, 1) : digits, 10, false), 0);
 }
 
 /* A double is a whole number over a power of two, so it has an exact decimal. */
@@ -121,9 +123,11 @@ static bool parse_exponent(struct str text, int64_t *ret)
 	if (text.p[0] != 'e' && text.p[0] != 'E')
 		return false;
 	text = str_skip(text, 1);
-	const struct str digits = text.n && (text.p[0] == '+' || text.p[0] == '-') ? str_skip(text, 1) : text;
+	const struct str digits =
+		text.n && (text.p[0] == '+' || text.p[0] == '-') ? str_skip(text, 1) : text;
 
-	return digits.n && count_digits(digits) == digits.n && digits.n <= 17 && str_to_int(text, ret);
+	return digits.n && count_digits(digits) == digits.n && digits.n <= 17 &&
+	       str_to_int(text, ret);
 }
 
 /* White space around and underscores anywhere are dropped; digits of other scripts become ASCII. */
@@ -169,7 +173,8 @@ bool py_decimal_parse(struct py *vm, struct str text, struct py_decimal **ret)
 	*ret = NULL;
 	if (whole.n + fraction.n > MOST_DIGITS)
 		return py_refuse(vm, "a Decimal of more than %d digits", MOST_DIGITS) == NULL;
-	*ret = py_decimal_new(vm, negative, int_of_digits(vm, str_concat(py_arena(vm), whole, fraction)),
+	*ret = py_decimal_new(vm, negative,
+			      int_of_digits(vm, str_concat(py_arena(vm), whole, fraction)),
 			      exponent - (int64_t)fraction.n);
 	return true;
 }
@@ -272,7 +277,8 @@ static int64_t last_digit(struct py *vm, const struct py_object *number)
 	return digits.p[digits.n - 1] - '0';
 }
 
-/* Whether the kept part grows by one; `order` is how what was cut compares with a half (-2: nothing cut). */
+/* Whether the kept part grows by one; `order` is how what was cut compares with a half (-2: nothing
+ * cut). */
 static bool rounds_up(int64_t digit, int order, bool negative, enum py_decimal_rounding rounding)
 {
 	if (order == -2)
@@ -299,7 +305,8 @@ static bool rounds_up(int64_t digit, int order, bool negative, enum py_decimal_r
 	return false;
 }
 
-/* How the last `cut` digits compare with a half of what stands before them; -2 if they are all zero. */
+/* How the last `cut` digits compare with a half of what stands before them; -2 if they are all
+ * zero. */
 static int order_of_cut(struct str digits, int64_t cut)
 {
 	const int64_t n = (int64_t)digits.n;
@@ -327,26 +334,27 @@ static struct py_object *cut_digits(struct py *vm, const struct py_decimal *valu
 		kept = py_int(vm, 0);
 	else
 		kept = int_of_digits(vm, str_slice(digits, 0, digits.n - (size_t)cut));
-	if (kept && rounds_up(last_digit(vm, kept), order_of_cut(digits, cut), value->negative, rounding))
+	if (kept &&
+	    rounds_up(last_digit(vm, kept), order_of_cut(digits, cut), value->negative, rounding))
 		kept = py_binary(vm, PY_OP_ADD, kept, py_int(vm, 1));
 	return kept;
 }
 
-struct py_decimal *py_decimal_rescale(struct py *vm, const struct py_decimal *value, int64_t exponent,
-				      enum py_decimal_rounding rounding)
+struct py_decimal *py_decimal_rescale(struct py *vm, const struct py_decimal *value,
+				      int64_t exponent, enum py_decimal_rounding rounding)
 {
 	const int64_t cut = exponent - value->exponent;
 
 	if (value->kind != PY_DECIMAL_FINITE)
 		return py_decimal_with_sign(vm, value, value->negative);
 	if (cut <= 0)
-		return py_decimal_new(vm, value->negative, py_decimal_scale(vm, value->coefficient, -cut),
-				      exponent);
+		return py_decimal_new(vm, value->negative,
+				      py_decimal_scale(vm, value->coefficient, -cut), exponent);
 	return py_decimal_new(vm, value->negative, cut_digits(vm, value, cut, rounding), exponent);
 }
 
-struct py_decimal *py_decimal_round_to(struct py *vm, const struct py_decimal *value, int64_t digits,
-				       enum py_decimal_rounding rounding)
+struct py_decimal *py_decimal_round_to(struct py *vm, const struct py_decimal *value,
+				       int64_t digits, enum py_decimal_rounding rounding)
 {
 	const int64_t cut = py_decimal_digits(vm, value) - digits;
 	struct py_decimal *rounded;

@@ -15,11 +15,13 @@ struct cache {
 };
 
 /* Positional arguments, a mark and the keyword arguments, and their types if asked. */
-static struct py_object *key_of(struct py *vm, const struct cache *cache, const struct py_args *args)
+static struct py_object *key_of(struct py *vm, const struct cache *cache,
+				const struct py_args *args)
 {
 	struct py_object *key = py_list(vm);
 
-	/* One int or str is its own key, so that f(1) and f(1.0) differ (`Lib/functools.py`, _make_key). */
+	/* One int or str is its own key, so that f(1) and f(1.0) differ (`Lib/functools.py`,
+	 * _make_key). */
 	if (args->n == 1 && !args->keyword_count && !cache->is_typed &&
 	    (args->positional[0]->type->native == &py_int_type ||
 	     args->positional[0]->type->native == &py_str_type))
@@ -46,7 +48,8 @@ static bool drop_oldest(struct py *vm, struct cache *cache)
 
 	if (cache->limit < 0 || (int64_t)py_dict_count(cache->results) < cache->limit)
 		return true;
-	return py_dict_remove(vm, cache->results, py_dict_next(cache->results, &cursor)->key, &was_there);
+	return py_dict_remove(vm, cache->results, py_dict_next(cache->results, &cursor)->key,
+			      &was_there);
 }
 
 static struct py_object *call_cached(struct py *vm, struct cache *cache, const struct py_args *args)
@@ -70,7 +73,8 @@ static struct py_object *call_cached(struct py *vm, struct cache *cache, const s
 	return result;
 }
 
-static struct py_object *cache_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *cache_call(struct py *vm, struct py_object *self,
+				    const struct py_args *args)
 {
 	struct cache *cache = (struct cache *)self;
 
@@ -88,14 +92,15 @@ static struct py_object *limit_value(struct py *vm, const struct cache *cache)
 static struct py_object *cache_info(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	const struct cache *cache = (struct cache *)self;
-	struct py_object *type = py_namedtuple_class(vm, STR("CacheInfo"),
-						     py_str_c(vm, "hits misses maxsize currsize"), NULL);
+	struct py_object *type = py_namedtuple_class(
+		vm, STR("CacheInfo"), py_str_c(vm, "hits misses maxsize currsize"), NULL);
 
 	(void)args;
 	return type ? py_call(vm, type,
 			      &PY_ARGS(py_int(vm, cache->hits), py_int(vm, cache->misses),
 				       limit_value(vm, cache),
-				       py_int(vm, (int64_t)py_dict_count(cache->results)))) : NULL;
+				       py_int(vm, (int64_t)py_dict_count(cache->results))))
+		    : NULL;
 }
 
 static struct py_object *cache_clear(struct py *vm, struct py_object *self, struct py_object **args)
@@ -108,14 +113,17 @@ static struct py_object *cache_clear(struct py *vm, struct py_object *self, stru
 	return py_none(vm);
 }
 
-static struct py_object *cache_parameters(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *cache_parameters(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	const struct cache *cache = (struct cache *)self;
 	struct py_object *dict = py_dict(vm);
 
 	(void)args;
 	return py_dict_set_str(vm, dict, STR("maxsize"), limit_value(vm, cache)) &&
-		       py_dict_set_str(vm, dict, STR("typed"), py_bool(vm, cache->is_typed)) ? dict : NULL;
+			       py_dict_set_str(vm, dict, STR("typed"), py_bool(vm, cache->is_typed))
+		       ? dict
+		       : NULL;
 }
 
 static const struct py_method cache_methods[] = {
@@ -135,7 +143,8 @@ static const struct py_native_type cache_type = {
 	.has_attributes = true,
 };
 
-static struct py_object *make_cache(struct py *vm, struct py_object *function, int64_t limit, bool is_typed)
+static struct py_object *make_cache(struct py *vm, struct py_object *function, int64_t limit,
+				    bool is_typed)
 {
 	struct cache *cache = py_new(vm, &cache_type);
 
@@ -152,15 +161,17 @@ static struct py_object *decorate(struct py *vm, struct py_object *self, struct 
 	const struct py_list *settings = (struct py_list *)self;
 	int64_t limit = -1;
 
-	if (!py_is_none(settings->items[0]) && !py_take_int(vm, settings->items[0], "maxsize", &limit))
+	if (!py_is_none(settings->items[0]) &&
+	    !py_take_int(vm, settings->items[0], "maxsize", &limit))
 		return NULL;
 	return make_cache(vm, args[0], limit, py_is_true(settings->items[1]));
 }
 
-struct py_object *py_functools_lru_cache(struct py *vm, struct py_object *self, struct py_object **args)
+struct py_object *py_functools_lru_cache(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
-	static const struct py_method decorator = { "decorating_function", "user_function, /", decorate,
-						    PY_METHOD_STATIC };
+	static const struct py_method decorator = { "decorating_function", "user_function, /",
+						    decorate, PY_METHOD_STATIC };
 	struct py_object *limit = args[0] ? args[0] : py_int(vm, 128);
 	bool is_typed;
 
@@ -169,8 +180,9 @@ struct py_object *py_functools_lru_cache(struct py *vm, struct py_object *self, 
 		return NULL;
 	if (!py_is_int(limit) && !py_is_none(limit)) {
 		if (!limit->type->slots.call)
-			return py_raise(vm, "TypeError",
-					"Expected first argument to be an integer, a callable, or None");
+			return py_raise(
+				vm, "TypeError",
+				"Expected first argument to be an integer, a callable, or None");
 		return make_cache(vm, limit, 128, is_typed);
 	}
 	if (py_is_int(limit) && py_int_is_negative(limit))

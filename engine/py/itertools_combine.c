@@ -3,8 +3,8 @@
 #include <string.h>
 
 /*
- * Iterators over arrangements: `pools` of items and an index into each.  The first arrangement is given
- * as it stands, later ones after a step; a step that finds nothing more is the end.
+ * Iterators over arrangements: `pools` of items and an index into each.  The first arrangement is
+ * given as it stands, later ones after a step; a step that finds nothing more is the end.
  */
 struct arrangement {
 	struct py_iterator iterator;
@@ -62,7 +62,8 @@ static bool step_product(struct arrangement *self)
 	return false;
 }
 
-static struct py_object *product_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *product_new(struct py *vm, struct py_object *object,
+				     struct py_object **args)
 {
 	struct arrangement *self = (struct arrangement *)object;
 	const struct py_list *given = (struct py_list *)args[0];
@@ -94,7 +95,8 @@ static struct py_object *product_new(struct py *vm, struct py_object *object, st
 /* ---- permutations, combinations ---- */
 
 /* Takes (iterable, r); r is the length of the pool if absent. */
-static bool take_pool(struct py *vm, struct py_object **args, struct py_list **ret_pool, size_t *ret_places)
+static bool take_pool(struct py *vm, struct py_object **args, struct py_list **ret_pool,
+		      size_t *ret_places)
 {
 	struct py_object *pool = py_list_from(vm, &py_list_type, args[0]);
 	int64_t places;
@@ -113,7 +115,8 @@ static bool take_pool(struct py *vm, struct py_object **args, struct py_list **r
 	return true;
 }
 
-static bool prepare_pool(struct py *vm, struct arrangement *self, struct py_list *pool, size_t places)
+static bool prepare_pool(struct py *vm, struct arrangement *self, struct py_list *pool,
+			 size_t places)
 {
 	if (!prepare(vm, self, places, pool->n > places ? pool->n : places))
 		return false;
@@ -122,7 +125,8 @@ static bool prepare_pool(struct py *vm, struct arrangement *self, struct py_list
 	return true;
 }
 
-/* Each place in turn, from the last, changes its item with the ones behind (`Modules/itertoolsmodule.c`). */
+/* Each place in turn, from the last, changes its item with the ones behind
+ * (`Modules/itertoolsmodule.c`). */
 static bool step_permutation(struct arrangement *self)
 {
 	const size_t n = self->places ? self->pools[0]->n : 0;
@@ -142,7 +146,8 @@ static bool step_permutation(struct arrangement *self)
 	return false;
 }
 
-static struct py_object *permutations_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *permutations_new(struct py *vm, struct py_object *object,
+					  struct py_object **args)
 {
 	struct arrangement *self = (struct arrangement *)object;
 	struct py_list *pool;
@@ -176,7 +181,8 @@ static bool step_combination(struct arrangement *self)
 	return false;
 }
 
-static struct py_object *combinations_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *combinations_new(struct py *vm, struct py_object *object,
+					  struct py_object **args)
 {
 	struct arrangement *self = (struct arrangement *)object;
 	struct py_list *pool;
@@ -222,11 +228,14 @@ static struct py_object *combinations_again_new(struct py *vm, struct py_object 
 	return object;
 }
 
-#define ARRANGEMENT_TYPE(type_name, call_signature, constructor)             \
-	{ .name = type_name, .module = "itertools",                          \
-	  .size = sizeof(struct arrangement), .signature = call_signature,   \
-	  .new_ = constructor,                                               \
-	  .slots = { .iter = py_iterator_self, .next = py_iterator_next } }
+#define ARRANGEMENT_TYPE(type_name, call_signature, constructor)                                   \
+	{                                                                                          \
+		.name = type_name, .module = "itertools", .size = sizeof(struct arrangement),      \
+		.signature = call_signature, .new_ = constructor, .slots = {                       \
+			.iter = py_iterator_self,                                                  \
+			.next = py_iterator_next                                                   \
+		}                                                                                  \
+	}
 
 const struct py_native_type py_product_type =
 	ARRANGEMENT_TYPE("product", "*iterables, repeat=1", product_new);
@@ -297,7 +306,8 @@ static struct py_object *groupby_next(struct py *vm, struct py_object *object)
 	return py_pair(vm, self->key, &self->group->head);
 }
 
-static struct py_object *groupby_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *groupby_new(struct py *vm, struct py_object *object,
+				     struct py_object **args)
 {
 	struct groupby *self = (struct groupby *)object;
 

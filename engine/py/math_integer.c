@@ -5,7 +5,8 @@
 
 static struct py_object *absolute(struct py *vm, struct py_object *number)
 {
-	return py_int_is_negative(number) ? py_binary(vm, PY_OP_SUB, py_int(vm, 0), number) : number;
+	return py_int_is_negative(number) ? py_binary(vm, PY_OP_SUB, py_int(vm, 0), number)
+					  : number;
 }
 
 struct py_object *py_gcd(struct py *vm, struct py_object *a, struct py_object *b)
@@ -21,7 +22,8 @@ struct py_object *py_gcd(struct py *vm, struct py_object *a, struct py_object *b
 }
 
 static struct py_object *fold(struct py *vm, struct py_object *numbers, int64_t start,
-			      struct py_object *(*join)(struct py *, struct py_object *, struct py_object *))
+			      struct py_object *(*join)(struct py *, struct py_object *,
+							struct py_object *))
 {
 	const struct py_list *list = (struct py_list *)numbers;
 	struct py_object *result = py_int(vm, start);
@@ -59,7 +61,8 @@ struct py_object *py_math_lcm(struct py *vm, struct py_object *self, struct py_o
 struct py_object *py_integer_root(struct py *vm, struct py_object *number)
 {
 	const int64_t digits = (int64_t)py_int_text(vm, number, 10).n;
-	struct py_object *root = py_binary(vm, PY_OP_POW, py_int(vm, 10), py_int(vm, digits / 2 + 1));
+	struct py_object *root =
+		py_binary(vm, PY_OP_POW, py_int(vm, 10), py_int(vm, digits / 2 + 1));
 
 	if (py_int_is_zero(number))
 		return number;
@@ -124,7 +127,8 @@ static bool take_pair(struct py *vm, struct py_object **args, int64_t *ret_n, in
 	if (py_given(args[1]) && !py_take_int(vm, args[1], "k", ret_k))
 		return false;
 	if (*ret_n < 0 || *ret_k < 0)
-		return py_raise(vm, "ValueError", "%s must be a non-negative integer", *ret_n < 0 ? "n" : "k");
+		return py_raise(vm, "ValueError", "%s must be a non-negative integer",
+				*ret_n < 0 ? "n" : "k");
 	return true;
 }
 

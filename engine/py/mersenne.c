@@ -8,7 +8,8 @@ static void start(struct mersenne *state, uint32_t seed)
 {
 	state->words[0] = seed;
 	for (uint32_t i = 1; i < MERSENNE_SIZE; i++)
-		state->words[i] = 1812433253u * (state->words[i - 1] ^ state->words[i - 1] >> 30) + i;
+		state->words[i] =
+			1812433253u * (state->words[i - 1] ^ state->words[i - 1] >> 30) + i;
 	state->at = MERSENNE_SIZE;
 }
 
@@ -24,7 +25,8 @@ void mersenne_seed(struct mersenne *state, const uint32_t *key, size_t n)
 	start(state, 19650218u);
 	for (size_t k = n > MERSENNE_SIZE ? n : MERSENNE_SIZE; k; k--) {
 		const uint32_t previous = state->words[i - 1];
-		state->words[i] = (state->words[i] ^ (previous ^ previous >> 30) * 1664525u) + key[j] + (uint32_t)j;
+		state->words[i] = (state->words[i] ^ (previous ^ previous >> 30) * 1664525u) +
+				  key[j] + (uint32_t)j;
 		i++;
 		j = (j + 1) % n;
 		if (i >= MERSENNE_SIZE) {
@@ -34,7 +36,8 @@ void mersenne_seed(struct mersenne *state, const uint32_t *key, size_t n)
 	}
 	for (size_t k = MERSENNE_SIZE - 1; k; k--) {
 		const uint32_t previous = state->words[i - 1];
-		state->words[i] = (state->words[i] ^ (previous ^ previous >> 30) * 1566083941u) - (uint32_t)i;
+		state->words[i] =
+			(state->words[i] ^ (previous ^ previous >> 30) * 1566083941u) - (uint32_t)i;
 		i++;
 		if (i >= MERSENNE_SIZE) {
 			state->words[0] = state->words[MERSENNE_SIZE - 1];

@@ -1,6 +1,6 @@
 /*
- * The Mersenne Twister MT19937 as CPython seeds and reads it, so that random.seed(1) gives the numbers
- * that it gives there.  Knows no Python value.
+ * The Mersenne Twister MT19937 as CPython seeds and reads it, so that random.seed(1) gives the
+ * numbers that it gives there.  Knows no Python value.
  */
 #ifndef RETORT_PY_MERSENNE_H
 #define RETORT_PY_MERSENNE_H

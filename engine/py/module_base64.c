@@ -5,7 +5,8 @@
 /* ---- base64 and its alphabets ---- */
 
 /* A copy with the bytes of `from` replaced by those in the same place of `to`. */
-static struct str exchange(struct arena *arena, struct str text, const char from[2], const char to[2])
+static struct str exchange(struct arena *arena, struct str text, const char from[2],
+			   const char to[2])
 {
 	char *copy = str_c(arena, text);
 
@@ -33,7 +34,8 @@ static struct py_object *encode(struct py *vm, struct py_object *value, const ch
 
 	if (!py_take_bytes(vm, value, &bytes))
 		return NULL;
-	return py_bytes(vm, exchange(py_arena(vm), py_base64_encode(py_arena(vm), bytes), "+/", alternatives));
+	return py_bytes(vm, exchange(py_arena(vm), py_base64_encode(py_arena(vm), bytes), "+/",
+				     alternatives));
 }
 
 static struct py_object *decode(struct py *vm, struct py_object *value, const char alternatives[2],
@@ -42,7 +44,8 @@ static struct py_object *decode(struct py *vm, struct py_object *value, const ch
 	struct str text, bytes;
 
 	if (!py_take_ascii(vm, value, &text) ||
-	    !py_base64_decode(vm, exchange(py_arena(vm), text, alternatives, "+/"), is_strict, &bytes))
+	    !py_base64_decode(vm, exchange(py_arena(vm), text, alternatives, "+/"), is_strict,
+			      &bytes))
 		return NULL;
 	return py_bytes(vm, bytes);
 }
@@ -52,7 +55,8 @@ static struct py_object *b64encode(struct py *vm, struct py_object *self, struct
 	char alternatives[2];
 
 	(void)self;
-	return take_alternatives(vm, args[1], alternatives) ? encode(vm, args[0], alternatives) : NULL;
+	return take_alternatives(vm, args[1], alternatives) ? encode(vm, args[0], alternatives)
+							    : NULL;
 }
 
 static struct py_object *b64decode(struct py *vm, struct py_object *self, struct py_object **args)
@@ -61,30 +65,35 @@ static struct py_object *b64decode(struct py *vm, struct py_object *self, struct
 	bool is_strict;
 
 	(void)self;
-	if (!take_alternatives(vm, args[1], alternatives) || !py_take_bool(vm, args[2], false, &is_strict))
+	if (!take_alternatives(vm, args[1], alternatives) ||
+	    !py_take_bool(vm, args[2], false, &is_strict))
 		return NULL;
 	return decode(vm, args[0], alternatives, is_strict);
 }
 
-static struct py_object *urlsafe_encode(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *urlsafe_encode(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	return encode(vm, args[0], "-_");
 }
 
-static struct py_object *urlsafe_decode(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *urlsafe_decode(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	return decode(vm, args[0], "-_", false);
 }
 
-static struct py_object *standard_encode(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *standard_encode(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	return encode(vm, args[0], "+/");
 }
 
-static struct py_object *standard_decode(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *standard_decode(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	return decode(vm, args[0], "+/", false);
@@ -132,7 +141,9 @@ static struct py_object *b32encode(struct py *vm, struct py_object *self, struct
 		for (size_t j = 0; j < 5; j++)
 			group = group << 8 | (j < left ? (unsigned char)bytes.p[i + j] : 0);
 		for (size_t j = 0; j < 8; j++)
-			strbuf_add_char(&buffer, j < digits ? base32_digits[group >> (35 - 5 * j) & 31] : '=');
+			strbuf_add_char(&buffer, j < digits
+							 ? base32_digits[group >> (35 - 5 * j) & 31]
+							 : '=');
 	}
 	return py_bytes(vm, strbuf_str(&buffer));
 }
@@ -203,7 +214,8 @@ static struct py_object *b16decode(struct py *vm, struct py_object *self, struct
 	if (!py_take_ascii(vm, args[0], &text) || !py_take_bool(vm, args[1], false, &folds))
 		return NULL;
 	for (size_t i = 0; i < text.n; i++)
-		if (!strchr(folds ? "0123456789ABCDEFabcdef" : "0123456789ABCDEF", text.p[i]) || !text.p[i])
+		if (!strchr(folds ? "0123456789ABCDEFabcdef" : "0123456789ABCDEF", text.p[i]) ||
+		    !text.p[i])
 			return py_raise_type(vm, &py_binascii_error_type, "Non-base16 digit found");
 	self = py_import(vm, STR("binascii"));
 	return self ? py_call_method(vm, self, "unhexlify", &PY_ARGS(args[0])) : NULL;
@@ -226,6 +238,6 @@ static const struct py_method functions[] = {
 };
 
 /* base85 and base32hex are what is left. */
-const struct py_native_module py_module_base64 = {
-	.name = "base64", .functions = functions, .is_open = true
-};
+const struct py_native_module py_module_base64 = { .name = "base64",
+						   .functions = functions,
+						   .is_open = true };

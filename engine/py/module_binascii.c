@@ -29,18 +29,21 @@ bool py_take_ascii(struct py *vm, struct py_object *value, struct str *ret)
 		return true;
 	}
 	if (!py_is_str(value))
-		return py_raise(vm, "TypeError",
-				"argument should be a bytes-like object or ASCII string, not '%.*s'",
-				STR_ARG(py_type_name(value)));
+		return py_raise(
+			vm, "TypeError",
+			"argument should be a bytes-like object or ASCII string, not '%.*s'",
+			STR_ARG(py_type_name(value)));
 	if (!py_str_is_ascii(value))
-		return py_raise(vm, "ValueError", "string argument should contain only ASCII characters");
+		return py_raise(vm, "ValueError",
+				"string argument should contain only ASCII characters");
 	*ret = py_text(value);
 	return true;
 }
 
 /* ---- base64 ---- */
 
-static const char base64_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char base64_digits[] =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 struct str py_base64_encode(struct arena *result, struct str bytes)
 {
@@ -98,9 +101,11 @@ static bool finish_base64(struct py *vm, const struct base64_reader *reader)
 		return true;
 	if (reader->place > 1)
 		return fail(vm, "Incorrect padding");
-	return py_raise_type(vm, &py_binascii_error_type,
-			     "Invalid base64-encoded string: number of data characters (%zu) cannot be 1 "
-			     "more than a multiple of 4", reader->n / 3 * 4 + 1);
+	return py_raise_type(
+		vm, &py_binascii_error_type,
+		"Invalid base64-encoded string: number of data characters (%zu) cannot be 1 "
+		"more than a multiple of 4",
+		reader->n / 3 * 4 + 1);
 }
 
 /* The rules, lenient or strict, of `Modules/binascii.c`, binascii_a2b_base64. */
@@ -170,7 +175,8 @@ static struct py_object *hexlify(struct py *vm, struct py_object *self, struct p
 	(void)self;
 	if (args[1] || args[2])
 		return py_refuse(vm, "binascii.hexlify with a separator");
-	return py_take_bytes(vm, args[0], &bytes) ? py_bytes(vm, digest_hex(py_arena(vm), bytes)) : NULL;
+	return py_take_bytes(vm, args[0], &bytes) ? py_bytes(vm, digest_hex(py_arena(vm), bytes))
+						  : NULL;
 }
 
 static int hex_value(char c)
@@ -208,7 +214,8 @@ static struct py_object *crc32(struct py *vm, struct py_object *self, struct py_
 	int64_t start = 0;
 
 	(void)self;
-	if (!py_take_bytes(vm, args[0], &bytes) || (args[1] && !py_take_int(vm, args[1], "value", &start)))
+	if (!py_take_bytes(vm, args[0], &bytes) ||
+	    (args[1] && !py_take_int(vm, args[1], "value", &start)))
 		return NULL;
 	uint32_t sum = ~(uint32_t)start;
 

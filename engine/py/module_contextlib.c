@@ -39,7 +39,8 @@ static int leave_normally(struct py *vm, struct manager *self)
 	return -1;
 }
 
-/* The rules of contextlib._GeneratorContextManager.__exit__: what comes out unchanged is not swallowed. */
+/* The rules of contextlib._GeneratorContextManager.__exit__: what comes out unchanged is not
+ * swallowed. */
 static int manager_exit(struct py *vm, struct py_object *self, struct py_object *exception)
 {
 	struct manager *manager = (struct manager *)self;
@@ -66,8 +67,8 @@ static int manager_exit(struct py *vm, struct py_object *self, struct py_object 
 }
 
 /* ContextDecorator: a call of the decorated function runs inside a fresh context. */
-static struct py_object *run_inside(struct py *vm, struct py_object *context, struct py_object *function,
-				    const struct py_args *args)
+static struct py_object *run_inside(struct py *vm, struct py_object *context,
+				    struct py_object *function, const struct py_args *args)
 {
 	struct py_object *result, *exception = NULL;
 
@@ -93,7 +94,8 @@ struct decorated {
 	struct py_object *context, *function;
 };
 
-static struct py_object *decorated_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *decorated_call(struct py *vm, struct py_object *self,
+					const struct py_args *args)
 {
 	const struct decorated *decorated = (struct decorated *)self;
 	struct py_object *context = decorated->context;
@@ -112,20 +114,25 @@ static const struct py_native_type decorated_type = {
 	.has_attributes = true,
 };
 
-static struct py_object *decorator_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *decorator_call(struct py *vm, struct py_object *self,
+					const struct py_args *args)
 {
 	if (args->n != 1 || args->keyword_count)
-		return py_raise(vm, "TypeError", "a context used as a decorator takes one function");
+		return py_raise(vm, "TypeError",
+				"a context used as a decorator takes one function");
 	struct decorated *decorated = py_new(vm, &decorated_type);
 
 	decorated->context = self;
 	decorated->function = args->positional[0];
-	return py_update_wrapper(vm, &decorated->head, args->positional[0]) ? &decorated->head : NULL;
+	return py_update_wrapper(vm, &decorated->head, args->positional[0]) ? &decorated->head
+									    : NULL;
 }
 
-static struct py_object *make_manager(struct py *vm, struct py_object *function, const struct py_args *args);
+static struct py_object *make_manager(struct py *vm, struct py_object *function,
+				      const struct py_args *args);
 
-static struct py_object *manager_again(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *manager_again(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct manager *manager = (struct manager *)self;
 
@@ -137,15 +144,17 @@ static const struct py_native_type manager_type = {
 	.name = "_GeneratorContextManager",
 	.module = "contextlib",
 	.size = sizeof(struct manager),
-	.methods = (const struct py_method[]){
-		{ "_recreate_cm", "", manager_again, PY_METHOD_INSTANCE }, { 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "_recreate_cm", "", manager_again, PY_METHOD_INSTANCE }, { 0 } },
 	.slots = { .enter = manager_enter, .exit = manager_exit, .call = decorator_call },
 };
 
 static struct py_args keep_args(struct py *vm, const struct py_args *args)
 {
 	struct py_object **positional = ARENA_ARRAY(py_arena(vm), struct py_object *, args->n + 1);
-	struct py_keyword *keywords = ARENA_ARRAY(py_arena(vm), struct py_keyword, args->keyword_count + 1);
+	struct py_keyword *keywords =
+		ARENA_ARRAY(py_arena(vm), struct py_keyword, args->keyword_count + 1);
 
 	for (size_t i = 0; i < args->n; i++)
 		positional[i] = args->positional[i];
@@ -154,7 +163,8 @@ static struct py_args keep_args(struct py *vm, const struct py_args *args)
 	return (struct py_args){ positional, args->n, keywords, args->keyword_count };
 }
 
-static struct py_object *make_manager(struct py *vm, struct py_object *function, const struct py_args *args)
+static struct py_object *make_manager(struct py *vm, struct py_object *function,
+				      const struct py_args *args)
 {
 	struct py_object *generator = py_call(vm, function, args);
 	struct manager *manager;
@@ -183,7 +193,8 @@ static const struct py_native_type manager_function_type = {
 	.has_attributes = true,
 };
 
-static struct py_object *contextmanager(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *contextmanager(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct manager_function *function = py_new(vm, &manager_function_type);
 
@@ -303,17 +314,21 @@ static struct py_list *callbacks_of(struct py *vm, struct py_object *self)
 static void push(struct py *vm, struct py_object *self, struct py_object *function,
 		 struct py_object *positional, struct py_object *keywords)
 {
-	py_list_append(vm, &callbacks_of(vm, self)->head,
-		       py_tuple(vm, (struct py_object *const[]){ function, positional, keywords }, 3));
+	py_list_append(
+		vm, &callbacks_of(vm, self)->head,
+		py_tuple(vm, (struct py_object *const[]){ function, positional, keywords }, 3));
 }
 
-static struct py_object *stack_enter_context(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stack_enter_context(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	if (!args[0]->type->slots.enter || !args[0]->type->slots.exit)
-		return py_is_poison(vm, args[0]) ? NULL :
-			       py_raise(vm, "TypeError",
-					"'%.*s.%.*s' object does not support the context manager protocol",
-					STR_ARG(args[0]->type->module), STR_ARG(args[0]->type->name));
+		return py_is_poison(vm, args[0]) ? NULL
+						 : py_raise(vm, "TypeError",
+							    "'%.*s.%.*s' object does not support "
+							    "the context manager protocol",
+							    STR_ARG(args[0]->type->module),
+							    STR_ARG(args[0]->type->name));
 	struct py_object *value = args[0]->type->slots.enter(vm, args[0]);
 
 	if (value)
@@ -327,7 +342,8 @@ static struct py_object *stack_push(struct py *vm, struct py_object *self, struc
 	return args[0];
 }
 
-static struct py_object *stack_callback(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stack_callback(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	push(vm, self, args[0], args[1], args[2]);
 	return args[0];
@@ -340,15 +356,19 @@ static int call_back(struct py *vm, const struct py_list *callback, struct py_ob
 
 	if (!py_is_none(callback->items[1])) {
 		const struct py_list *positional = (struct py_list *)callback->items[1];
-		return py_call(vm, function, &(struct py_args){
-			positional->items, positional->n, py_keywords_of(vm, callback->items[2]),
-			py_dict_count(callback->items[2]) }) ? 0 : -1;
+		return py_call(vm, function,
+			       &(struct py_args){ positional->items, positional->n,
+						  py_keywords_of(vm, callback->items[2]),
+						  py_dict_count(callback->items[2]) })
+			       ? 0
+			       : -1;
 	}
 	if (function->type->slots.exit)
 		return function->type->slots.exit(vm, function, exception);
 	struct py_object *none = py_none(vm);
-	struct py_object *answer = py_call(vm, function, &PY_ARGS(
-		exception ? &exception->type->head : none, exception ? exception : none, none));
+	struct py_object *answer = py_call(vm, function,
+					   &PY_ARGS(exception ? &exception->type->head : none,
+						    exception ? exception : none, none));
 
 	return answer ? py_truth(vm, answer) : -1;
 }
@@ -385,7 +405,8 @@ static struct py_object *stack_close(struct py *vm, struct py_object *self, stru
 	return stack_exit(vm, self, NULL) < 0 ? NULL : py_none(vm);
 }
 
-static struct py_object *stack_pop_all(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *stack_pop_all(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct exit_stack *other = (struct exit_stack *)py_new_of(vm, self->type);
 
@@ -408,13 +429,14 @@ static const struct py_native_type exit_stack_type = {
 	.size = sizeof(struct exit_stack),
 	.signature = "",
 	.new_ = stack_new,
-	.methods = (const struct py_method[]){
-		{ "enter_context", "cm", stack_enter_context, PY_METHOD_INSTANCE },
-		{ "push", "exit", stack_push, PY_METHOD_INSTANCE },
-		{ "callback", "callback, /, *args, **kwds", stack_callback, PY_METHOD_INSTANCE },
-		{ "close", "", stack_close, PY_METHOD_INSTANCE },
-		{ "pop_all", "", stack_pop_all, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods = (const struct py_method[]){ { "enter_context", "cm", stack_enter_context,
+						 PY_METHOD_INSTANCE },
+					       { "push", "exit", stack_push, PY_METHOD_INSTANCE },
+					       { "callback", "callback, /, *args, **kwds",
+						 stack_callback, PY_METHOD_INSTANCE },
+					       { "close", "", stack_close, PY_METHOD_INSTANCE },
+					       { "pop_all", "", stack_pop_all, PY_METHOD_INSTANCE },
+					       { 0 } },
 	.slots = { .enter = enter_itself, .exit = stack_exit },
 };
 

@@ -8,8 +8,9 @@
 /* Values of the modules that hold nothing that changes. */
 static bool is_constant_module(struct str module)
 {
-	static const char *const names[] = { "datetime", "uuid",    "decimal", "re",	 "enum",   "pathlib",
-					     "zoneinfo", "logging", "typing",  "functools", "operator" };
+	static const char *const names[] = { "datetime", "uuid",      "decimal",  "re",
+					     "enum",     "pathlib",   "zoneinfo", "logging",
+					     "typing",   "functools", "operator" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (str_is(module, names[i]))
@@ -19,17 +20,27 @@ static bool is_constant_module(struct str module)
 
 static bool is_atomic(const struct py_object *value)
 {
-	static const struct py_native_type *const types[] = {
-		&py_none_type,	&py_bool_type,	   &py_int_type,	     &py_float_type,
-		&py_str_type,	&py_bytes_type,	   &py_function_type,	     &py_native_function_type,
-		&py_range_type, &py_ellipsis_type, &py_not_implemented_type, &py_slice_type,
-		&py_module_type, &py_property_type };
+	static const struct py_native_type *const types[] = { &py_none_type,
+							      &py_bool_type,
+							      &py_int_type,
+							      &py_float_type,
+							      &py_str_type,
+							      &py_bytes_type,
+							      &py_function_type,
+							      &py_native_function_type,
+							      &py_range_type,
+							      &py_ellipsis_type,
+							      &py_not_implemented_type,
+							      &py_slice_type,
+							      &py_module_type,
+							      &py_property_type };
 	const struct py_native_type *native = value->type->native;
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (native == types[i])
 			return true;
-	return py_is(value, &py_type_type) || (native && is_constant_module(str_from(native->module)));
+	return py_is(value, &py_type_type) ||
+	       (native && is_constant_module(str_from(native->module)));
 }
 
 static bool is_container(const struct py_object *value)
@@ -53,14 +64,16 @@ static bool detach(struct py *vm, struct py_object *copy)
 {
 	if (py_is_sequence(copy)) {
 		struct py_list *list = (struct py_list *)copy;
-		struct py_object **items = ARENA_ARRAY(py_arena(vm), struct py_object *, list->n + 1);
+		struct py_object **items =
+			ARENA_ARRAY(py_arena(vm), struct py_object *, list->n + 1);
 		if (list->n)
 			memcpy(items, list->items, list->n * sizeof(*items));
 		list->items = items;
 		list->capacity = list->n;
 	} else if (py_is_dict(copy) || py_is_any_set(copy)) {
 		const size_t head = sizeof(struct py_object);
-		struct py_object *dict = py_dict_copy(vm, copy, py_is_dict(copy) ? &py_dict_type : &py_set_type);
+		struct py_object *dict =
+			py_dict_copy(vm, copy, py_is_dict(copy) ? &py_dict_type : &py_set_type);
 		if (!dict)
 			return false;
 		memcpy((char *)copy + head, (char *)dict + head, sizeof(struct py_dict) - head);
@@ -173,8 +186,8 @@ static struct py_object *deep_new(struct py *vm, struct py_object *value, struct
 	copy = shell_of(vm, value);
 	if (!detach(vm, copy) || !py_dict_set(vm, memo, identity(vm, value), copy))
 		return NULL;
-	if (py_is_sequence(copy) ? !deep_items(vm, copy, memo) :
-	    is_container(copy) && !deep_entries(vm, value, copy, memo))
+	if (py_is_sequence(copy) ? !deep_items(vm, copy, memo)
+				 : is_container(copy) && !deep_entries(vm, value, copy, memo))
 		return NULL;
 	return deep_attributes(vm, value, copy, memo) ? copy : NULL;
 }
@@ -201,7 +214,8 @@ static struct py_object *deep(struct py *vm, struct py_object *value, struct py_
 	return copy && py_dict_set(vm, memo, identity(vm, value), copy) ? copy : NULL;
 }
 
-static struct py_object *copy_deepcopy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *copy_deepcopy(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)self;
 	return deep(vm, args[0], py_given(args[1]) ? args[1] : py_dict(vm));
@@ -213,6 +227,6 @@ static const struct py_method functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_copy = {
-	.name = "copy", .functions = functions, .is_open = true
-};
+const struct py_native_module py_module_copy = { .name = "copy",
+						 .functions = functions,
+						 .is_open = true };

@@ -16,10 +16,12 @@ static bool next_line(struct py *vm, struct reader *reader, struct py_object **r
 	if (!*ret)
 		return true;
 	if (!py_is_str(*ret))
-		return py_is_poison(vm, *ret) ? false :
-			       py_raise_type(vm, &py_csv_error_type,
-					     "iterator should return strings, not %.*s (the file should be "
-					     "opened in text mode)", STR_ARG(py_type_name(*ret)));
+		return py_is_poison(vm, *ret) ? false
+					      : py_raise_type(vm, &py_csv_error_type,
+							      "iterator should return strings, not "
+							      "%.*s (the file should be "
+							      "opened in text mode)",
+							      STR_ARG(py_type_name(*ret)));
 	reader->line_number++;
 	return true;
 }
@@ -27,7 +29,8 @@ static bool next_line(struct py *vm, struct reader *reader, struct py_object **r
 static struct py_object *reader_next(struct py *vm, struct py_object *self)
 {
 	struct reader *reader = (struct reader *)self;
-	struct csv_parser parser = { .dialect = &reader->dialect, .row = py_list(vm),
+	struct csv_parser parser = { .dialect = &reader->dialect,
+				     .row = py_list(vm),
 				     .field = STRBUF(py_arena(vm)) };
 	struct py_object *line;
 
@@ -53,7 +56,8 @@ static const struct py_native_type reader_type = {
 	.name = "reader",
 	.module = "_csv",
 	.size = sizeof(struct reader),
-	.properties = (const struct py_property[]){ { "line_num", reader_line_number, NULL }, { 0 } },
+	.properties =
+		(const struct py_property[]){ { "line_num", reader_line_number, NULL }, { 0 } },
 	.slots = { .iter = py_iterator_self, .next = reader_next },
 };
 
@@ -109,10 +113,11 @@ static const struct py_native_type writer_type = {
 	.name = "writer",
 	.module = "_csv",
 	.size = sizeof(struct writer),
-	.methods = (const struct py_method[]){
-		{ "writerow", "row, /", writer_row, PY_METHOD_INSTANCE },
-		{ "writerows", "rows, /", writer_rows, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "writerow", "row, /", writer_row, PY_METHOD_INSTANCE },
+			{ "writerows", "rows, /", writer_rows, PY_METHOD_INSTANCE },
+			{ 0 } },
 };
 
 static struct writer *new_writer(struct py *vm, struct py_object **args)
@@ -145,13 +150,15 @@ static bool read_names(struct py *vm, struct dict_reader *self)
 	return !py_is_unwinding(vm);
 }
 
-static struct py_object *dict_of(struct py *vm, const struct dict_reader *self, const struct py_list *row)
+static struct py_object *dict_of(struct py *vm, const struct dict_reader *self,
+				 const struct py_list *row)
 {
 	struct py_object *dict = py_dict(vm), *rest;
 	const struct py_list *names = (struct py_list *)self->names;
 
 	for (size_t i = 0; i < names->n; i++)
-		if (!py_dict_set(vm, dict, names->items[i], i < row->n ? row->items[i] : self->rest_value))
+		if (!py_dict_set(vm, dict, names->items[i],
+				 i < row->n ? row->items[i] : self->rest_value))
 			return NULL;
 	if (row->n <= names->n)
 		return dict;
@@ -189,7 +196,8 @@ static struct py_object *dict_reader_line(struct py *vm, struct py_object *objec
 }
 
 /* args: f, fieldnames, restkey, restval, then the dialect */
-static struct py_object *dict_reader_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *dict_reader_new(struct py *vm, struct py_object *object,
+					 struct py_object **args)
 {
 	struct dict_reader *self = (struct dict_reader *)object;
 	struct py_object *given[CSV_DIALECT_ARGUMENTS + 1] = { args[0] };
@@ -249,11 +257,13 @@ static bool check_extra(struct py *vm, const struct dict_writer *self, const str
 		strbuf_separate(&text, ", ");
 		strbuf_add(&text, shown);
 	}
-	return !list->n || py_raise(vm, "ValueError", "dict contains fields not in fieldnames: %.*s",
-				    STR_ARG(strbuf_str(&text)));
+	return !list->n ||
+	       py_raise(vm, "ValueError", "dict contains fields not in fieldnames: %.*s",
+			STR_ARG(strbuf_str(&text)));
 }
 
-static struct py_object *dict_writer_row(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *dict_writer_row(struct py *vm, struct py_object *object,
+					 struct py_object **args)
 {
 	const struct dict_writer *self = (struct dict_writer *)object;
 	const struct py_list *names = (struct py_list *)self->names;
@@ -274,7 +284,8 @@ static struct py_object *dict_writer_row(struct py *vm, struct py_object *object
 	return writer_row(vm, &self->writer->head, &row);
 }
 
-static struct py_object *dict_writer_rows(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *dict_writer_rows(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct py_object **rows;
 	size_t n;
@@ -287,7 +298,8 @@ static struct py_object *dict_writer_rows(struct py *vm, struct py_object *self,
 	return py_none(vm);
 }
 
-static struct py_object *dict_writer_header(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *dict_writer_header(struct py *vm, struct py_object *object,
+					    struct py_object **args)
 {
 	struct dict_writer *self = (struct dict_writer *)object;
 
@@ -296,7 +308,8 @@ static struct py_object *dict_writer_header(struct py *vm, struct py_object *obj
 }
 
 /* args: f, fieldnames, restval, extrasaction, then the dialect */
-static struct py_object *dict_writer_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *dict_writer_new(struct py *vm, struct py_object *object,
+					 struct py_object **args)
 {
 	struct dict_writer *self = (struct dict_writer *)object;
 	struct py_object *given[CSV_DIALECT_ARGUMENTS + 1] = { args[0] };
@@ -319,26 +332,28 @@ static const struct py_native_type dict_writer_type = {
 	.size = sizeof(struct dict_writer),
 	.signature = "f, fieldnames, restval='', extrasaction='raise', " CSV_DIALECT_SIGNATURE,
 	.new_ = dict_writer_new,
-	.methods = (const struct py_method[]){
-		{ "writeheader", "", dict_writer_header, PY_METHOD_INSTANCE },
-		{ "writerow", "rowdict, /", dict_writer_row, PY_METHOD_INSTANCE },
-		{ "writerows", "rowdicts, /", dict_writer_rows, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "writeheader", "", dict_writer_header, PY_METHOD_INSTANCE },
+			{ "writerow", "rowdict, /", dict_writer_row, PY_METHOD_INSTANCE },
+			{ "writerows", "rowdicts, /", dict_writer_rows, PY_METHOD_INSTANCE },
+			{ 0 } },
 };
 
 /* ---- the module ---- */
 
-#define CONSTANT(name, value)                              \
-	static struct py_object *make_##name(struct py *vm) \
-	{                                                  \
-		return py_int(vm, value);                  \
+#define CONSTANT(name, value)                                                                      \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return py_int(vm, value);                                                          \
 	}
 CONSTANT(minimal, CSV_QUOTE_MINIMAL)
 CONSTANT(all, CSV_QUOTE_ALL)
 CONSTANT(nonnumeric, CSV_QUOTE_NONNUMERIC)
 CONSTANT(none, CSV_QUOTE_NONE)
 
-static struct py_object *field_size_limit(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *field_size_limit(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	(void)self;
 	(void)args;

@@ -27,12 +27,14 @@ static struct py_object *make_field(struct py *vm, struct py_object *self, struc
 	field->hash = py_given(args[4]) ? args[4] : NULL;
 	field->metadata = args[6];
 	field->has_keyword_only = unless_missing(vm, args[7]) != NULL;
-	if (!py_take_bool(vm, args[2], true, &field->init) || !py_take_bool(vm, args[3], true, &field->repr) ||
+	if (!py_take_bool(vm, args[2], true, &field->init) ||
+	    !py_take_bool(vm, args[3], true, &field->repr) ||
 	    !py_take_bool(vm, args[5], true, &field->compare) ||
 	    !py_take_bool(vm, unless_missing(vm, args[7]), false, &field->keyword_only))
 		return NULL;
 	if (field->value && field->factory)
-		return py_raise(vm, "ValueError", "cannot specify both default and default_factory");
+		return py_raise(vm, "ValueError",
+				"cannot specify both default and default_factory");
 	return &field->head;
 }
 
@@ -71,10 +73,10 @@ static struct py_object *field_hash(struct py *vm, struct py_object *self)
 	return as_field(self)->hash ? as_field(self)->hash : py_none(vm);
 }
 
-#define FLAG(name, member)                                                      \
-	static struct py_object *field_##name(struct py *vm, struct py_object *self) \
-	{                                                                       \
-		return py_bool(vm, as_field(self)->member);                     \
+#define FLAG(name, member)                                                                         \
+	static struct py_object *field_##name(struct py *vm, struct py_object *self)               \
+	{                                                                                          \
+		return py_bool(vm, as_field(self)->member);                                        \
 	}
 FLAG(init, init)
 FLAG(repr, repr)
@@ -98,9 +100,11 @@ const struct py_native_type py_dataclass_field_type = {
 						    { 0 } },
 };
 
-const struct py_native_type py_missing_type = { .name = "_MISSING_TYPE", .module = "dataclasses",
+const struct py_native_type py_missing_type = { .name = "_MISSING_TYPE",
+						.module = "dataclasses",
 						.size = sizeof(struct py_object) };
-const struct py_native_type py_keyword_only_type = { .name = "KW_ONLY", .module = "dataclasses",
+const struct py_native_type py_keyword_only_type = { .name = "KW_ONLY",
+						     .module = "dataclasses",
 						     .size = sizeof(struct py_object) };
 const struct py_native_type py_initvar_type = {
 	.name = "InitVar",
@@ -122,7 +126,8 @@ static bool instance_fields(struct py *vm, struct py_object *object, const char 
 	if (py_is_poison(vm, object))
 		return false;
 	*ret = py_is_type(object) ? NULL : dataclass_fields(object->type);
-	return *ret || py_raise(vm, "TypeError", "%s() should be called on dataclass instances", function);
+	return *ret ||
+	       py_raise(vm, "TypeError", "%s() should be called on dataclass instances", function);
 }
 
 static struct py_object *fields(struct py *vm, struct py_object *self, struct py_object **args)
@@ -136,19 +141,21 @@ static struct py_object *fields(struct py *vm, struct py_object *self, struct py
 		return NULL;
 	found = dataclass_fields(py_is_type(args[0]) ? (struct py_type *)args[0] : args[0]->type);
 	if (!found)
-		return py_raise(vm, "TypeError", "must be called with a dataclass type or instance");
+		return py_raise(vm, "TypeError",
+				"must be called with a dataclass type or instance");
 	while ((field = dataclass_next(found, &cursor)))
 		py_list_append(vm, list, &field->head);
 	return py_list_from(vm, &py_tuple_type, list);
 }
 
-static struct py_object *is_dataclass(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *is_dataclass(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	if (py_is_poison(vm, args[0]))
 		return NULL;
-	return py_bool(vm, dataclass_fields(py_is_type(args[0]) ? (struct py_type *)args[0] :
-								  args[0]->type));
+	return py_bool(vm, dataclass_fields(py_is_type(args[0]) ? (struct py_type *)args[0]
+								: args[0]->type));
 }
 
 enum shape { SHAPE_DICT, SHAPE_TUPLE };
@@ -158,9 +165,11 @@ struct conversion {
 	struct py_object *factory; /* of the dict or tuple */
 };
 
-static struct py_object *convert(struct py *vm, const struct conversion *how, struct py_object *value);
+static struct py_object *convert(struct py *vm, const struct conversion *how,
+				 struct py_object *value);
 
-static struct py_object *convert_instance(struct py *vm, const struct conversion *how, struct py_object *object)
+static struct py_object *convert_instance(struct py *vm, const struct conversion *how,
+					  struct py_object *object)
 {
 	struct py_object *list = py_list(vm);
 	const struct dataclass_field *field;
@@ -171,13 +180,16 @@ static struct py_object *convert_instance(struct py *vm, const struct conversion
 		value = value ? convert(vm, how, value) : NULL;
 		if (!value)
 			return NULL;
-		py_list_append(vm, list, how->shape == SHAPE_TUPLE ?
-						 value : py_pair(vm, py_str(vm, field->name), value));
+		py_list_append(vm, list,
+			       how->shape == SHAPE_TUPLE
+				       ? value
+				       : py_pair(vm, py_str(vm, field->name), value));
 	}
 	return py_call(vm, how->factory, &PY_ARGS(list));
 }
 
-static struct py_object *convert_items(struct py *vm, const struct conversion *how, struct py_object *value)
+static struct py_object *convert_items(struct py *vm, const struct conversion *how,
+				       struct py_object *value)
 {
 	struct py_object *list = py_list(vm);
 	const struct py_list *old = (struct py_list *)value;
@@ -189,12 +201,14 @@ static struct py_object *convert_items(struct py *vm, const struct conversion *h
 		py_list_append(vm, list, item);
 	}
 	if (py_is(value, &py_namedtuple_base_type))
-		return py_call(vm, &value->type->head,
-			       &(struct py_args){ ((struct py_list *)list)->items, old->n, NULL, 0 });
+		return py_call(
+			vm, &value->type->head,
+			&(struct py_args){ ((struct py_list *)list)->items, old->n, NULL, 0 });
 	return py_call(vm, &value->type->head, &PY_ARGS(list));
 }
 
-static struct py_object *convert_dict(struct py *vm, const struct conversion *how, struct py_object *value)
+static struct py_object *convert_dict(struct py *vm, const struct conversion *how,
+				      struct py_object *value)
 {
 	struct py_object *dict = py_dict(vm);
 	const struct py_dict_entry *entry;
@@ -209,7 +223,8 @@ static struct py_object *convert_dict(struct py *vm, const struct conversion *ho
 	return dict;
 }
 
-static struct py_object *convert(struct py *vm, const struct conversion *how, struct py_object *value)
+static struct py_object *convert(struct py *vm, const struct conversion *how,
+				 struct py_object *value)
 {
 	struct py_object *result, *copy;
 
@@ -231,20 +246,24 @@ static struct py_object *convert(struct py *vm, const struct conversion *how, st
 
 static struct py_object *asdict(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct conversion how = { SHAPE_DICT, args[1] ? args[1] : &py_type_from(vm, &py_dict_type)->head };
+	struct conversion how = { SHAPE_DICT,
+				  args[1] ? args[1] : &py_type_from(vm, &py_dict_type)->head };
 	struct py_object *found;
 
 	(void)self;
-	return instance_fields(vm, args[0], "asdict", &found) ? convert_instance(vm, &how, args[0]) : NULL;
+	return instance_fields(vm, args[0], "asdict", &found) ? convert_instance(vm, &how, args[0])
+							      : NULL;
 }
 
 static struct py_object *astuple(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	struct conversion how = { SHAPE_TUPLE, args[1] ? args[1] : &py_type_from(vm, &py_tuple_type)->head };
+	struct conversion how = { SHAPE_TUPLE,
+				  args[1] ? args[1] : &py_type_from(vm, &py_tuple_type)->head };
 	struct py_object *found;
 
 	(void)self;
-	return instance_fields(vm, args[0], "astuple", &found) ? convert_instance(vm, &how, args[0]) : NULL;
+	return instance_fields(vm, args[0], "astuple", &found) ? convert_instance(vm, &how, args[0])
+							       : NULL;
 }
 
 /* Adds the values that were not given; false: unwinding. */
@@ -255,15 +274,16 @@ static bool complete(struct py *vm, struct py_object *object, const struct datac
 	struct py_object *value;
 
 	if (!field->init)
-		return !is_given ||
-		       py_raise(vm, "ValueError", "field %.*s is declared with init=False, it cannot be "
-						  "specified with replace()", STR_ARG(field->name));
+		return !is_given || py_raise(vm, "ValueError",
+					     "field %.*s is declared with init=False, it cannot be "
+					     "specified with replace()",
+					     STR_ARG(field->name));
 	if (is_given)
 		return true;
 	if (field->kind == DATACLASS_INITVAR)
-		return field->value || py_raise(vm, "ValueError",
-						"InitVar '%.*s' must be specified with replace()",
-						STR_ARG(field->name));
+		return field->value ||
+		       py_raise(vm, "ValueError", "InitVar '%.*s' must be specified with replace()",
+				STR_ARG(field->name));
 	value = py_getattr(vm, object, field->name);
 	return value && py_dict_set_str(vm, changes, field->name, value);
 }
@@ -306,8 +326,10 @@ static const struct py_member members[] = {
 
 static const struct py_method functions[] = {
 	{ "dataclass", DATACLASS_SIGNATURE, py_dataclass, PY_METHOD_STATIC },
-	{ "field", "*, default=None, default_factory=None, init=True, repr=True, hash=None, compare=True, "
-		   "metadata=None, kw_only=None", make_field, PY_METHOD_STATIC },
+	{ "field",
+	  "*, default=None, default_factory=None, init=True, repr=True, hash=None, compare=True, "
+	  "metadata=None, kw_only=None",
+	  make_field, PY_METHOD_STATIC },
 	{ "fields", "class_or_instance", fields, PY_METHOD_STATIC },
 	{ "asdict", "obj, *, dict_factory=dict", asdict, PY_METHOD_STATIC },
 	{ "astuple", "obj, *, tuple_factory=tuple", astuple, PY_METHOD_STATIC },

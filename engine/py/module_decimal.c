@@ -33,7 +33,8 @@ static struct py_decimal *from_tuple(struct py *vm, struct py_object *value)
 	if (n != 3 || !py_is_int(parts[0]) || !py_is_sequence(parts[1]))
 		return (void *)py_raise(vm, "ValueError",
 					"argument must be a sequence of length 3");
-	if (!py_take_int(vm, parts[0], "sign", &sign) || !py_take_items(vm, parts[1], &digits, &count))
+	if (!py_take_int(vm, parts[0], "sign", &sign) ||
+	    !py_take_items(vm, parts[1], &digits, &count))
 		return NULL;
 	for (size_t i = 0; i < count; i++) {
 		if (!py_take_int(vm, digits[i], "digit", &digit))
@@ -43,8 +44,9 @@ static struct py_decimal *from_tuple(struct py *vm, struct py_object *value)
 	if (!count)
 		strbuf_add_char(&text, '0');
 	if (py_is_str(parts[2]))
-		return py_decimal_special(vm, sign, str_is(py_text(parts[2]), "F") ? PY_DECIMAL_INFINITE :
-										     PY_DECIMAL_NAN);
+		return py_decimal_special(vm, sign,
+					  str_is(py_text(parts[2]), "F") ? PY_DECIMAL_INFINITE
+									 : PY_DECIMAL_NAN);
 	if (!py_take_int(vm, parts[2], "exponent", &digit))
 		return NULL;
 	strbuf_printf(&text, "e%lld", (long long)digit);
@@ -70,10 +72,12 @@ static struct py_decimal *convert(struct py *vm, struct py_object *value)
 	if (py_is_sequence(value))
 		return from_tuple(vm, value);
 	if (!py_is_str(value))
-		return (void *)py_raise(vm, "TypeError", "conversion from %.*s to Decimal is not supported",
+		return (void *)py_raise(vm, "TypeError",
+					"conversion from %.*s to Decimal is not supported",
 					STR_ARG(py_type_name(value)));
-	return py_decimal_parse(vm, py_text(value), &number) ? number :
-							       py_decimal_signal(vm, PY_DECIMAL_SYNTAX);
+	return py_decimal_parse(vm, py_text(value), &number)
+		       ? number
+		       : py_decimal_signal(vm, PY_DECIMAL_SYNTAX);
 }
 
 static struct py_object *decimal_new(struct py *vm, struct py_object *self, struct py_object **args)
@@ -151,7 +155,8 @@ static struct py_object *decimal_binary(struct py *vm, enum py_operator op, stru
 
 	if (!number)
 		return py_is_unwinding(vm) ? NULL : py_not_implemented(vm);
-	return object_of(compute(vm, op, reflected ? number : read(self), reflected ? read(self) : number));
+	return object_of(
+		compute(vm, op, reflected ? number : read(self), reflected ? read(self) : number));
 }
 
 static struct py_object *decimal_unary(struct py *vm, enum py_unary op, struct py_object *self)
@@ -189,8 +194,8 @@ static bool answers(enum py_comparison op, int order)
 	return false;
 }
 
-static struct py_object *decimal_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-					 struct py_object *other)
+static struct py_object *decimal_compare(struct py *vm, enum py_comparison op,
+					 struct py_object *self, struct py_object *other)
 {
 	const struct py_decimal *a = read(self), *b = operand(vm, other);
 
@@ -200,7 +205,8 @@ static struct py_object *decimal_compare(struct py *vm, enum py_comparison op, s
 		return py_is_unwinding(vm) ? NULL : py_not_implemented(vm);
 	if (py_decimal_is_nan(a) || py_decimal_is_nan(b)) {
 		const bool is_equality = op == PY_EQ || op == PY_NE;
-		if (!is_equality || a->kind == PY_DECIMAL_SIGNALING || b->kind == PY_DECIMAL_SIGNALING)
+		if (!is_equality || a->kind == PY_DECIMAL_SIGNALING ||
+		    b->kind == PY_DECIMAL_SIGNALING)
 			return object_of(py_decimal_signal(vm, PY_DECIMAL_INVALID));
 		return py_bool(vm, op == PY_NE);
 	}
@@ -244,7 +250,8 @@ static bool decimal_hash(struct py *vm, struct py_object *self, uint64_t *ret_ha
 		return false;
 	/* The inverse of ten is ten to the modulus less two (Fermat). */
 	const uint64_t ten = value->exponent >= 0 ? 10 : power_modulo(10, MODULUS - 2);
-	const uint64_t times = (uint64_t)(value->exponent >= 0 ? value->exponent : -value->exponent);
+	const uint64_t times =
+		(uint64_t)(value->exponent >= 0 ? value->exponent : -value->exponent);
 
 	hash = (uint64_t)((__uint128_t)hash * power_modulo(ten, times) % MODULUS);
 	if (value->negative)
@@ -271,7 +278,8 @@ static struct py_object *decimal_repr(struct py *vm, struct py_object *self)
 
 /* ---- to other numbers ---- */
 
-static struct py_object *whole(struct py *vm, struct py_object *self, enum py_decimal_rounding rounding)
+static struct py_object *whole(struct py *vm, struct py_object *self,
+			       enum py_decimal_rounding rounding)
 {
 	if (py_decimal_is_nan(read(self)))
 		return py_raise(vm, "ValueError", "cannot convert NaN to integer");
@@ -286,19 +294,22 @@ static struct py_object *decimal_int(struct py *vm, struct py_object *self, stru
 	return whole(vm, self, PY_ROUND_DOWN);
 }
 
-static struct py_object *decimal_floor(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *decimal_floor(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)args;
 	return whole(vm, self, PY_ROUND_FLOOR);
 }
 
-static struct py_object *decimal_ceil(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *decimal_ceil(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)args;
 	return whole(vm, self, PY_ROUND_CEILING);
 }
 
-static struct py_object *decimal_float(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *decimal_float(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	double number = 0;
 
@@ -309,7 +320,8 @@ static struct py_object *decimal_float(struct py *vm, struct py_object *self, st
 	return py_float(vm, number);
 }
 
-static struct py_object *decimal_round(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *decimal_round(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	int64_t places;
 
@@ -318,9 +330,11 @@ static struct py_object *decimal_round(struct py *vm, struct py_object *self, st
 	if (!py_take_int(vm, args[0], "ndigits", &places))
 		return NULL;
 	if (read(self)->kind != PY_DECIMAL_FINITE)
-		return py_decimal_is_nan(read(self)) ? self :
-			       object_of(py_decimal_signal(vm, PY_DECIMAL_INVALID));
-	return object_of(py_decimal_quantize(vm, read(self), -places, py_decimal_current(vm)->rounding));
+		return py_decimal_is_nan(read(self))
+			       ? self
+			       : object_of(py_decimal_signal(vm, PY_DECIMAL_INVALID));
+	return object_of(
+		py_decimal_quantize(vm, read(self), -places, py_decimal_current(vm)->rounding));
 }
 
 static struct py_object *as_ratio(struct py *vm, struct py_object *self, struct py_object **args)
@@ -330,10 +344,11 @@ static struct py_object *as_ratio(struct py *vm, struct py_object *self, struct 
 
 	(void)args;
 	if (value->kind != PY_DECIMAL_FINITE)
-		return py_raise(vm, value->kind == PY_DECIMAL_INFINITE ? "OverflowError" : "ValueError",
-				value->kind == PY_DECIMAL_INFINITE ?
-				"cannot convert Infinity to integer ratio" :
-				"cannot convert NaN to integer ratio");
+		return py_raise(vm,
+				value->kind == PY_DECIMAL_INFINITE ? "OverflowError" : "ValueError",
+				value->kind == PY_DECIMAL_INFINITE
+					? "cannot convert Infinity to integer ratio"
+					: "cannot convert NaN to integer ratio");
 	above = py_decimal_scale(vm, value->coefficient, value->exponent > 0 ? value->exponent : 0);
 	below = py_decimal_scale(vm, py_int(vm, 1), value->exponent < 0 ? -value->exponent : 0);
 	if (!above || !below)
@@ -361,10 +376,13 @@ static struct py_object *as_tuple(struct py *vm, struct py_object *self, struct 
 		for (size_t i = 0; i < digits.n; i++)
 			py_list_append(vm, list, py_int(vm, digits.p[i] - '0'));
 	if (value->kind != PY_DECIMAL_FINITE)
-		exponent = py_str_c(vm, value->kind == PY_DECIMAL_INFINITE ? "F" :
-					value->kind == PY_DECIMAL_NAN	   ? "n" : "N");
-	return type ? py_call(vm, type, &PY_ARGS(py_int(vm, value->negative),
-						 py_list_from(vm, &py_tuple_type, list), exponent)) : NULL;
+		exponent = py_str_c(vm, value->kind == PY_DECIMAL_INFINITE ? "F"
+					: value->kind == PY_DECIMAL_NAN    ? "n"
+									   : "N");
+	return type ? py_call(vm, type,
+			      &PY_ARGS(py_int(vm, value->negative),
+				       py_list_from(vm, &py_tuple_type, list), exponent))
+		    : NULL;
 }
 
 /* ---- methods that give decimals ---- */
@@ -389,13 +407,15 @@ static struct py_object *quantize(struct py *vm, struct py_object *self, struct 
 	const struct py_decimal *value = read(self), *like = take(vm, args[0]);
 	enum py_decimal_rounding rounding;
 
-	if (!like || refuse_context(vm, args[2]) || !py_decimal_take_rounding(vm, args[1], &rounding))
+	if (!like || refuse_context(vm, args[2]) ||
+	    !py_decimal_take_rounding(vm, args[1], &rounding))
 		return NULL;
 	if (py_decimal_is_nan(value) || py_decimal_is_nan(like))
 		return object_of(py_decimal_add(vm, value, like));
 	if (value->kind == PY_DECIMAL_INFINITE || like->kind == PY_DECIMAL_INFINITE)
-		return value->kind == like->kind ? self :
-						   object_of(py_decimal_signal(vm, PY_DECIMAL_INVALID));
+		return value->kind == like->kind
+			       ? self
+			       : object_of(py_decimal_signal(vm, PY_DECIMAL_INVALID));
 	return object_of(py_decimal_quantize(vm, value, like->exponent, rounding));
 }
 
@@ -458,14 +478,16 @@ static struct py_object *compare(struct py *vm, struct py_object *self, struct p
 	return order == -2 ? NULL : object_of(py_decimal_from_int(vm, py_int(vm, order)));
 }
 
-static struct py_object *pick(struct py *vm, struct py_object *self, struct py_object **args, int wanted)
+static struct py_object *pick(struct py *vm, struct py_object *self, struct py_object **args,
+			      int wanted)
 {
 	struct py_decimal *other = take(vm, args[0]);
 
 	if (!other || refuse_context(vm, args[1]))
 		return NULL;
 	if (read(self)->kind == PY_DECIMAL_NAN || other->kind == PY_DECIMAL_NAN)
-		return object_of(py_decimal_finish(vm, read(self)->kind == PY_DECIMAL_NAN ? other : read(self)));
+		return object_of(py_decimal_finish(
+			vm, read(self)->kind == PY_DECIMAL_NAN ? other : read(self)));
 	const int order = py_decimal_order(vm, read(self), other);
 
 	if (order == -2)
@@ -514,11 +536,14 @@ static struct py_object *itself(struct py *vm, struct py_object *self, struct py
 static struct py_object *adjusted(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)args;
-	return py_int(vm, read(self)->kind == PY_DECIMAL_FINITE ? py_decimal_adjusted(vm, read(self)) : 0);
+	return py_int(vm, read(self)->kind == PY_DECIMAL_FINITE
+				  ? py_decimal_adjusted(vm, read(self))
+				  : 0);
 }
 
 #define QUESTION(name, answer)                                                                     \
-	static struct py_object *name(struct py *vm, struct py_object *self, struct py_object **args) \
+	static struct py_object *name(struct py *vm, struct py_object *self,                       \
+				      struct py_object **args)                                     \
 	{                                                                                          \
 		const struct py_decimal *value = read(self);                                       \
 		(void)args;                                                                        \
@@ -531,13 +556,15 @@ QUESTION(is_qnan, value->kind == PY_DECIMAL_NAN)
 QUESTION(is_infinite, value->kind == PY_DECIMAL_INFINITE)
 QUESTION(is_finite, value->kind == PY_DECIMAL_FINITE)
 
-static struct py_object *same_quantum(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *same_quantum(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	const struct py_decimal *other = take(vm, args[0]);
 
 	return other ? py_bool(vm, read(self)->kind == other->kind &&
 					   (other->kind != PY_DECIMAL_FINITE ||
-					    read(self)->exponent == other->exponent)) : NULL;
+					    read(self)->exponent == other->exponent))
+		     : NULL;
 }
 
 static struct py_object *get_itself(struct py *vm, struct py_object *self)
@@ -553,11 +580,25 @@ static struct py_object *get_imaginary(struct py *vm, struct py_object *self)
 }
 
 /* Functions of the specification that are not here: a refusal, not an AttributeError. */
-static bool decimal_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool decimal_getattr(struct py *vm, struct py_object *self, struct str name,
+			    struct py_object **ret)
 {
-	static const char *const names[] = { "exp", "ln", "log10", "fma", "logb", "next_minus", "next_plus",
-					     "next_toward", "remainder_near", "rotate", "shift", "to_eng_string",
-					     "compare_total", "compare_signal", "number_class", "radix" };
+	static const char *const names[] = { "exp",
+					     "ln",
+					     "log10",
+					     "fma",
+					     "logb",
+					     "next_minus",
+					     "next_plus",
+					     "next_toward",
+					     "remainder_near",
+					     "rotate",
+					     "shift",
+					     "to_eng_string",
+					     "compare_total",
+					     "compare_signal",
+					     "number_class",
+					     "radix" };
 
 	(void)self;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -618,8 +659,13 @@ const struct py_native_type py_decimal_type = {
 	.properties = (const struct py_property[]){ { "real", get_itself, NULL },
 						    { "imag", get_imaginary, NULL },
 						    { 0 } },
-	.slots = { .binary = decimal_binary, .unary = decimal_unary, .compare = decimal_compare,
-		   .hash = decimal_hash, .truth = decimal_truth, .str = decimal_str, .repr = decimal_repr,
+	.slots = { .binary = decimal_binary,
+		   .unary = decimal_unary,
+		   .compare = decimal_compare,
+		   .hash = decimal_hash,
+		   .truth = decimal_truth,
+		   .str = decimal_str,
+		   .repr = decimal_repr,
 		   .getattr = decimal_getattr },
 };
 
@@ -642,13 +688,14 @@ static const struct py_member members[] = {
 #define X(name) { "ROUND_" #name, PY_MEMBER_STRING, "ROUND_" #name, NULL },
 	PY_DECIMAL_ROUNDINGS(X)
 #undef X
-	{ 0 },
+		{ 0 },
 };
 
 static const struct py_method functions[] = {
 	{ "getcontext", "", py_decimal_getcontext, PY_METHOD_STATIC },
 	{ "setcontext", "context, /", py_decimal_setcontext, PY_METHOD_STATIC },
-	{ "localcontext", "ctx=None, *, prec=None, rounding=None", py_decimal_localcontext, PY_METHOD_STATIC },
+	{ "localcontext", "ctx=None, *, prec=None, rounding=None", py_decimal_localcontext,
+	  PY_METHOD_STATIC },
 	{ 0 },
 };
 

@@ -60,7 +60,8 @@ static struct py_keyword *joined_keywords(struct py *vm, const struct partial *p
 	return keywords;
 }
 
-static struct py_object *partial_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *partial_call(struct py *vm, struct py_object *self,
+				      const struct py_args *args)
 {
 	const struct partial *partial = (struct partial *)self;
 	const struct py_list *first = (struct py_list *)partial->positional;
@@ -68,7 +69,8 @@ static struct py_object *partial_call(struct py *vm, struct py_object *self, con
 
 	if (!partial->function)
 		return py_raise(vm, "TypeError", "partial() was not initialised");
-	struct py_object **items = ARENA_ARRAY(py_arena(vm), struct py_object *, first->n + args->n + 1);
+	struct py_object **items =
+		ARENA_ARRAY(py_arena(vm), struct py_object *, first->n + args->n + 1);
 
 	for (size_t i = 0; i < first->n; i++)
 		items[i] = first->items[i];
@@ -96,7 +98,8 @@ static struct py_object *partial_repr(struct py *vm, struct py_object *self)
 			return NULL;
 		strbuf_printf(&buffer, ", %.*s", STR_ARG(text));
 	}
-	for (const struct py_dict_entry *entry; (entry = py_dict_next(partial->keywords, &cursor));) {
+	for (const struct py_dict_entry *entry;
+	     (entry = py_dict_next(partial->keywords, &cursor));) {
 		if (!py_repr(vm, entry->value, &text))
 			return NULL;
 		strbuf_printf(&buffer, ", %.*s=%.*s", STR_ARG(py_text(entry->key)), STR_ARG(text));
@@ -152,10 +155,12 @@ static struct py_object *cached_new(struct py *vm, struct py_object *self, struc
 	return self;
 }
 
-static struct py_object *cached_set_name(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *cached_set_name(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
-	return py_take_text(vm, args[1], "name", &((struct cached_property *)self)->name) ? py_none(vm) :
-											    NULL;
+	return py_take_text(vm, args[1], "name", &((struct cached_property *)self)->name)
+		       ? py_none(vm)
+		       : NULL;
 }
 
 static struct py_object *cached_get(struct py *vm, struct py_object *self, struct py_object **args)
@@ -165,9 +170,11 @@ static struct py_object *cached_get(struct py *vm, struct py_object *self, struc
 	if (!py_given(args[0]))
 		return self;
 	if (!cached->name.p)
-		return py_raise(vm, "TypeError", "Cannot use cached_property instance without calling "
-						 "__set_name__ on it.");
-	struct py_object *value = args[0]->attributes ? map_get(args[0]->attributes, cached->name) : NULL;
+		return py_raise(vm, "TypeError",
+				"Cannot use cached_property instance without calling "
+				"__set_name__ on it.");
+	struct py_object *value = args[0]->attributes ? map_get(args[0]->attributes, cached->name)
+						      : NULL;
 
 	if (value)
 		return value;
@@ -183,10 +190,11 @@ static const struct py_native_type cached_property_type = {
 	.size = sizeof(struct cached_property),
 	.signature = "func",
 	.new_ = cached_new,
-	.methods = (const struct py_method[]){
-		{ "__set_name__", "owner, name", cached_set_name, PY_METHOD_INSTANCE },
-		{ "__get__", "instance, owner=None", cached_get, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "__set_name__", "owner, name", cached_set_name, PY_METHOD_INSTANCE },
+			{ "__get__", "instance, owner=None", cached_get, PY_METHOD_INSTANCE },
+			{ 0 } },
 };
 
 /* ---- cmp_to_key ---- */
@@ -241,8 +249,9 @@ static struct py_object *own_method(struct py *vm, const struct py_type *type, c
 {
 	struct py_object *found = py_type_lookup(type, str_from(name));
 
-	return found && found != py_type_lookup(py_type_from(vm, &py_object_type), str_from(name)) ?
-		       found : NULL;
+	return found && found != py_type_lookup(py_type_from(vm, &py_object_type), str_from(name))
+		       ? found
+		       : NULL;
 }
 
 /*
@@ -256,7 +265,8 @@ static struct py_object *derived(struct py *vm, enum py_comparison op, struct py
 	int root = 0;
 
 	while (!own_method(vm, self->type, order_names[root]) ||
-	       py_is(py_type_lookup(self->type, str_from(order_names[root])), &py_native_function_type))
+	       py_is(py_type_lookup(self->type, str_from(order_names[root])),
+		     &py_native_function_type))
 		root++;
 	struct py_object *answer = py_call_method(vm, self, order_names[root], &PY_ARGS(other));
 	const bool root_is_less = root < 2, root_has_equal = root & 1;
@@ -299,12 +309,15 @@ static struct py_object *derived_ge(struct py *vm, struct py_object *self, struc
 	return derived(vm, PY_GE, self, args[0]);
 }
 
-static struct py_object *total_ordering(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *total_ordering(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
-	static const struct py_method rows[] = { { "__lt__", "other, /", derived_lt, PY_METHOD_INSTANCE },
-						 { "__le__", "other, /", derived_le, PY_METHOD_INSTANCE },
-						 { "__gt__", "other, /", derived_gt, PY_METHOD_INSTANCE },
-						 { "__ge__", "other, /", derived_ge, PY_METHOD_INSTANCE } };
+	static const struct py_method rows[] = {
+		{ "__lt__", "other, /", derived_lt, PY_METHOD_INSTANCE },
+		{ "__le__", "other, /", derived_le, PY_METHOD_INSTANCE },
+		{ "__gt__", "other, /", derived_gt, PY_METHOD_INSTANCE },
+		{ "__ge__", "other, /", derived_ge, PY_METHOD_INSTANCE }
+	};
 	struct py_type *type = (struct py_type *)args[0];
 	bool has[4], has_any = false;
 
@@ -336,7 +349,8 @@ static struct py_object *reduce(struct py *vm, struct py_object *self, struct py
 	if (!iterator || (!value && !py_next(vm, iterator, &value)))
 		return NULL;
 	if (!value)
-		return py_raise(vm, "TypeError", "reduce() of empty iterable with no initial value");
+		return py_raise(vm, "TypeError",
+				"reduce() of empty iterable with no initial value");
 	for (;;) {
 		if (!py_next(vm, iterator, &item))
 			return NULL;
@@ -348,7 +362,8 @@ static struct py_object *reduce(struct py *vm, struct py_object *self, struct py
 	}
 }
 
-static struct py_object *update_wrapper(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *update_wrapper(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)self;
 	if (args[2] || args[3])
@@ -356,7 +371,8 @@ static struct py_object *update_wrapper(struct py *vm, struct py_object *self, s
 	return py_update_wrapper(vm, args[0], args[1]) ? args[0] : NULL;
 }
 
-static struct py_object *decorate_wrapper(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *decorate_wrapper(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	return py_update_wrapper(vm, args[0], self) ? args[0] : NULL;
 }

@@ -9,12 +9,18 @@ struct algorithm {
 };
 
 static const struct algorithm algorithms[] = {
-	{ "md5", "md5", 16, 64 },	      { "sha1", "sha1", 20, 64 },
-	{ "sha224", "sha224", 28, 64 },	      { "sha256", "sha256", 32, 64 },
-	{ "sha384", "sha384", 48, 128 },      { "sha512", "sha512", 64, 128 },
-	{ "sha3_224", "sha3-224", 28, 144 },  { "sha3_256", "sha3-256", 32, 136 },
-	{ "sha3_384", "sha3-384", 48, 104 },  { "sha3_512", "sha3-512", 64, 72 },
-	{ "blake2b", NULL, 64, 128 },	      { "blake2s", "blake2s256", 32, 64 },
+	{ "md5", "md5", 16, 64 },
+	{ "sha1", "sha1", 20, 64 },
+	{ "sha224", "sha224", 28, 64 },
+	{ "sha256", "sha256", 32, 64 },
+	{ "sha384", "sha384", 48, 128 },
+	{ "sha512", "sha512", 64, 128 },
+	{ "sha3_224", "sha3-224", 28, 144 },
+	{ "sha3_256", "sha3-256", 32, 136 },
+	{ "sha3_384", "sha3-384", 48, 104 },
+	{ "sha3_512", "sha3-512", 64, 72 },
+	{ "blake2b", NULL, 64, 128 },
+	{ "blake2s", "blake2s256", 32, 64 },
 };
 
 #define ALGORITHM_COUNT (sizeof(algorithms) / sizeof(algorithms[0]))
@@ -32,7 +38,8 @@ static const struct algorithm *find_algorithm(struct str name)
 {
 	for (size_t i = 0; i < ALGORITHM_COUNT; i++)
 		if (str_equal_nocase(name, str_from(algorithms[i].name)) ||
-		    (algorithms[i].openssl && str_equal_nocase(name, str_from(algorithms[i].openssl))))
+		    (algorithms[i].openssl &&
+		     str_equal_nocase(name, str_from(algorithms[i].openssl))))
 			return &algorithms[i];
 	return NULL;
 }
@@ -91,7 +98,8 @@ static struct py_object *hash_digest(struct py *vm, struct py_object *self, stru
 	return py_bytes(vm, raw_digest(vm, (struct hash *)self));
 }
 
-static struct py_object *hash_hexdigest(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *hash_hexdigest(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	(void)args;
 	return py_str(vm, digest_hex(py_arena(vm), raw_digest(vm, (struct hash *)self)));
@@ -115,8 +123,8 @@ static struct py_object *hash_size(struct py *vm, struct py_object *self)
 {
 	const struct hash *hash = (struct hash *)self;
 
-	return py_int(vm, hash->algorithm->openssl ? hash->algorithm->size :
-						     (int64_t)hash->settings.digest_size);
+	return py_int(vm, hash->algorithm->openssl ? hash->algorithm->size
+						   : (int64_t)hash->settings.digest_size);
 }
 
 static struct py_object *hash_block(struct py *vm, struct py_object *self)
@@ -135,12 +143,12 @@ static const struct py_native_type hash_type = {
 	.name = "HASH",
 	.module = "_hashlib",
 	.size = sizeof(struct hash),
-	.methods = (const struct py_method[]){
-		{ "update", "obj, /", hash_update, PY_METHOD_INSTANCE },
-		{ "digest", "", hash_digest, PY_METHOD_INSTANCE },
-		{ "hexdigest", "", hash_hexdigest, PY_METHOD_INSTANCE },
-		{ "copy", "", hash_copy, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods =
+		(const struct py_method[]){ { "update", "obj, /", hash_update, PY_METHOD_INSTANCE },
+					    { "digest", "", hash_digest, PY_METHOD_INSTANCE },
+					    { "hexdigest", "", hash_hexdigest, PY_METHOD_INSTANCE },
+					    { "copy", "", hash_copy, PY_METHOD_INSTANCE },
+					    { 0 } },
 	.properties = (const struct py_property[]){ { "digest_size", hash_size, NULL },
 						    { "block_size", hash_block, NULL },
 						    { "name", hash_name, NULL },
@@ -149,7 +157,8 @@ static const struct py_native_type hash_type = {
 
 /* ---- making ---- */
 
-static struct hash *new_hash(struct py *vm, const struct algorithm *algorithm, struct py_object *given)
+static struct hash *new_hash(struct py *vm, const struct algorithm *algorithm,
+			     struct py_object *given)
 {
 	struct hash *hash = py_new(vm, &hash_type);
 
@@ -165,8 +174,9 @@ static struct py_object *new_named(struct py *vm, const char *name, struct py_ob
 }
 
 #define CONSTRUCTORS(X)                                                                            \
-	X(md5) X(sha1) X(sha224) X(sha256) X(sha384) X(sha512) X(sha3_224) X(sha3_256) X(sha3_384) \
-	X(sha3_512)
+	X(md5)                                                                                     \
+	X(sha1) X(sha224) X(sha256) X(sha384) X(sha512) X(sha3_224) X(sha3_256) X(sha3_384)        \
+		X(sha3_512)
 
 #define X(name)                                                                                    \
 	static struct py_object *new_##name(struct py *vm, struct py_object *self,                 \
@@ -179,7 +189,8 @@ CONSTRUCTORS(X)
 #undef X
 
 /* One of BLAKE2's strings of at most `limit` bytes. */
-static bool take_part(struct py *vm, struct py_object *value, const char *what, size_t limit, struct str *ret)
+static bool take_part(struct py *vm, struct py_object *value, const char *what, size_t limit,
+		      struct str *ret)
 {
 	if (!take_bytes(vm, value, ret))
 		return false;
@@ -201,9 +212,12 @@ static struct py_object *new_blake2b(struct py *vm, struct py_object *self, stru
 		return py_raise(vm, "ValueError", "digest_size must be between 1 and 64 bytes");
 	hash->settings.digest_size = (size_t)size;
 	return take_part(vm, args[2], "key", BLAKE2B_SIZE, &hash->settings.key) &&
-			       take_part(vm, args[3], "salt", BLAKE2B_SALT_SIZE, &hash->settings.salt) &&
-			       take_part(vm, args[4], "person", BLAKE2B_SALT_SIZE, &hash->settings.person) ?
-		       &hash->head : NULL;
+			       take_part(vm, args[3], "salt", BLAKE2B_SALT_SIZE,
+					 &hash->settings.salt) &&
+			       take_part(vm, args[4], "person", BLAKE2B_SALT_SIZE,
+					 &hash->settings.person)
+		       ? &hash->head
+		       : NULL;
 }
 
 static struct py_object *new_blake2s(struct py *vm, struct py_object *self, struct py_object **args)
@@ -211,7 +225,8 @@ static struct py_object *new_blake2s(struct py *vm, struct py_object *self, stru
 	(void)self;
 	for (int i = 1; i < 5; i++)
 		if (args[i])
-			return py_refuse(vm, "hashlib.blake2s with a size, key, salt or person of its own");
+			return py_refuse(
+				vm, "hashlib.blake2s with a size, key, salt or person of its own");
 	return new_named(vm, "blake2s", args);
 }
 
@@ -231,7 +246,8 @@ static struct py_object *new_by_name(struct py *vm, struct py_object *self, stru
 	if (!py_take_text(vm, args[0], "name", &name))
 		return NULL;
 	algorithm = find_algorithm(name);
-	return algorithm ? (struct py_object *)new_hash(vm, algorithm, args[1]) : unknown_algorithm(vm, name);
+	return algorithm ? (struct py_object *)new_hash(vm, algorithm, args[1])
+			 : unknown_algorithm(vm, name);
 }
 
 static struct py_object *pbkdf2_hmac(struct py *vm, struct py_object *self, struct py_object **args)
@@ -243,7 +259,8 @@ static struct py_object *pbkdf2_hmac(struct py *vm, struct py_object *self, stru
 
 	(void)self;
 	if (!py_take_text(vm, args[0], "hash_name", &name) ||
-	    !take_bytes(vm, args[1], &derivation.password) || !take_bytes(vm, args[2], &derivation.salt) ||
+	    !take_bytes(vm, args[1], &derivation.password) ||
+	    !take_bytes(vm, args[2], &derivation.salt) ||
 	    !py_take_int(vm, args[3], "iterations", &derivation.iterations))
 		return NULL;
 	algorithm = find_algorithm(name);
@@ -260,8 +277,8 @@ static struct py_object *pbkdf2_hmac(struct py *vm, struct py_object *self, stru
 		return py_raise(vm, "ValueError", "key length must be greater than 0.");
 	derivation.algorithm = algorithm->openssl;
 	derivation.size = (size_t)size;
-	return digest_pbkdf2(py_arena(vm), &derivation, &key) ? py_bytes(vm, key) :
-								 unknown_algorithm(vm, name);
+	return digest_pbkdf2(py_arena(vm), &derivation, &key) ? py_bytes(vm, key)
+							      : unknown_algorithm(vm, name);
 }
 
 static struct py_object *make_names(struct py *vm)
@@ -280,16 +297,18 @@ static const struct py_member members[] = {
 	{ 0 },
 };
 
-#define BLAKE2_SIGNATURE "data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', usedforsecurity=True"
+#define BLAKE2_SIGNATURE                                                                           \
+	"data=b'', /, *, digest_size=64, key=b'', salt=b'', person=b'', usedforsecurity=True"
 
 static const struct py_method functions[] = {
 #define X(name) { #name, "string=b'', *, usedforsecurity=True", new_##name, PY_METHOD_STATIC },
 	CONSTRUCTORS(X)
 #undef X
-	{ "blake2b", BLAKE2_SIGNATURE, new_blake2b, PY_METHOD_STATIC },
+		{ "blake2b", BLAKE2_SIGNATURE, new_blake2b, PY_METHOD_STATIC },
 	{ "blake2s", BLAKE2_SIGNATURE, new_blake2s, PY_METHOD_STATIC },
 	{ "new", "name, data=b'', *, usedforsecurity=True", new_by_name, PY_METHOD_STATIC },
-	{ "pbkdf2_hmac", "hash_name, password, salt, iterations, dklen=None", pbkdf2_hmac, PY_METHOD_STATIC },
+	{ "pbkdf2_hmac", "hash_name, password, salt, iterations, dklen=None", pbkdf2_hmac,
+	  PY_METHOD_STATIC },
 	{ 0 },
 };
 
@@ -320,7 +339,8 @@ static const struct algorithm *take_algorithm(struct py *vm, struct py_object *v
 	}
 	if (algorithm && algorithm->openssl)
 		return algorithm;
-	return (void *)(algorithm ? py_refuse(vm, "hmac with blake2b") : unknown_algorithm(vm, name));
+	return (void *)(algorithm ? py_refuse(vm, "hmac with blake2b")
+				  : unknown_algorithm(vm, name));
 }
 
 static struct py_object *hmac_new(struct py *vm, struct py_object *self, struct py_object **args)
@@ -346,7 +366,8 @@ static struct py_object *hmac_digest(struct py *vm, struct py_object *self, stru
 	return hash ? hash_digest(vm, hash, NULL) : NULL;
 }
 
-static struct py_object *compare_digest(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *compare_digest(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const int same = py_equal(vm, args[0], args[1]);
 
@@ -361,6 +382,6 @@ static const struct py_method hmac_functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_hmac = {
-	.name = "hmac", .functions = hmac_functions, .is_open = true
-};
+const struct py_native_module py_module_hmac = { .name = "hmac",
+						 .functions = hmac_functions,
+						 .is_open = true };

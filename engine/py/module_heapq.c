@@ -2,15 +2,19 @@
 
 /* ---- heaps: lists in the order that `Lib/heapq.py` leaves them in ---- */
 
-static bool take_heap(struct py *vm, const char *function, struct py_object *value, struct py_list **ret)
+static bool take_heap(struct py *vm, const char *function, struct py_object *value,
+		      struct py_list **ret)
 {
 	*ret = (struct py_list *)value;
 	if (py_is_poison(vm, value))
 		return false;
 	return py_is(value, &py_list_type) ||
 	       py_raise(vm, "TypeError", "%s() argument%s must be list, not %.*s", function,
-			str_is(str_from(function), "heappush") || str_is(str_from(function), "heapreplace") ||
-					str_is(str_from(function), "heappushpop") ? " 1" : "",
+			str_is(str_from(function), "heappush") ||
+					str_is(str_from(function), "heapreplace") ||
+					str_is(str_from(function), "heappushpop")
+				? " 1"
+				: "",
 			STR_ARG(py_type_name(value)));
 }
 
@@ -40,8 +44,9 @@ static bool sift_up(struct py *vm, struct py_list *heap, size_t at)
 	const size_t start = at;
 
 	for (size_t child; (child = 2 * at + 1) < heap->n; at = child) {
-		const int less = child + 1 < heap->n ?
-					 py_less(vm, heap->items[child], heap->items[child + 1]) : 1;
+		const int less = child + 1 < heap->n
+					 ? py_less(vm, heap->items[child], heap->items[child + 1])
+					 : 1;
 		if (less < 0)
 			return false;
 		child += !less;
@@ -99,7 +104,8 @@ static struct py_object *heapreplace(struct py *vm, struct py_object *self, stru
 	(void)self;
 	if (!take_heap(vm, "heapreplace", args[0], &heap))
 		return NULL;
-	return heap->n ? replace_first(vm, heap, args[1]) : py_raise(vm, "IndexError", "index out of range");
+	return heap->n ? replace_first(vm, heap, args[1])
+		       : py_raise(vm, "IndexError", "index out of range");
 }
 
 static struct py_object *heappushpop(struct py *vm, struct py_object *self, struct py_object **args)
@@ -166,17 +172,17 @@ static const struct py_method heap_functions[] = {
 };
 
 /* merge is what is left. */
-const struct py_native_module py_module_heapq = {
-	.name = "heapq", .functions = heap_functions, .is_open = true
-};
+const struct py_native_module py_module_heapq = { .name = "heapq",
+						  .functions = heap_functions,
+						  .is_open = true };
 
 /* ---- bisect ---- */
 
 enum side { SIDE_LEFT, SIDE_RIGHT };
 
 /* args: a, x, lo, hi, key; `wanted` is what is compared with the keys. */
-static bool find_place(struct py *vm, struct py_object **args, struct py_object *wanted, enum side side,
-		       int64_t *ret)
+static bool find_place(struct py *vm, struct py_object **args, struct py_object *wanted,
+		       enum side side, int64_t *ret)
 {
 	int64_t low = 0, high;
 
@@ -192,9 +198,9 @@ static bool find_place(struct py *vm, struct py_object **args, struct py_object 
 		struct py_object *item = py_getitem(vm, args[0], py_int(vm, middle));
 		if (item && py_given(args[4]))
 			item = py_call(vm, args[4], &PY_ARGS(item));
-		const int less = !item		   ? -1 :
-				 side == SIDE_LEFT ? py_less(vm, item, wanted) :
-						     py_less(vm, wanted, item);
+		const int less = !item               ? -1
+				 : side == SIDE_LEFT ? py_less(vm, item, wanted)
+						     : py_less(vm, wanted, item);
 		if (less < 0)
 			return false;
 		if (side == SIDE_LEFT ? less : !less)
@@ -215,7 +221,8 @@ static struct py_object *bisect(struct py *vm, struct py_object **args, enum sid
 
 static struct py_object *insort(struct py *vm, struct py_object **args, enum side side)
 {
-	struct py_object *wanted = py_given(args[4]) ? py_call(vm, args[4], &PY_ARGS(args[1])) : args[1];
+	struct py_object *wanted = py_given(args[4]) ? py_call(vm, args[4], &PY_ARGS(args[1]))
+						     : args[1];
 	int64_t place;
 
 	if (!wanted || !find_place(vm, args, wanted, side, &place))
@@ -229,7 +236,8 @@ static struct py_object *bisect_left(struct py *vm, struct py_object *self, stru
 	return bisect(vm, args, SIDE_LEFT);
 }
 
-static struct py_object *bisect_right(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *bisect_right(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	return bisect(vm, args, SIDE_RIGHT);
@@ -241,7 +249,8 @@ static struct py_object *insort_left(struct py *vm, struct py_object *self, stru
 	return insort(vm, args, SIDE_LEFT);
 }
 
-static struct py_object *insort_right(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *insort_right(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	return insort(vm, args, SIDE_RIGHT);
@@ -259,4 +268,5 @@ static const struct py_method bisect_functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_bisect = { .name = "bisect", .functions = bisect_functions };
+const struct py_native_module py_module_bisect = { .name = "bisect",
+						   .functions = bisect_functions };

@@ -14,8 +14,10 @@ static bool resolve(struct py *vm, struct str name, struct py_object *package, s
 	if (!name.n || name.p[0] != '.')
 		return true;
 	if (!py_given(package))
-		return py_raise(vm, "TypeError", "the 'package' argument is required to perform a relative "
-						 "import for '%.*s'", STR_ARG(name));
+		return py_raise(vm, "TypeError",
+				"the 'package' argument is required to perform a relative "
+				"import for '%.*s'",
+				STR_ARG(name));
 	if (!py_take_text(vm, package, "package", &base))
 		return false;
 	while (level < name.n && name.p[level] == '.')
@@ -27,27 +29,30 @@ static bool resolve(struct py *vm, struct str name, struct py_object *package, s
 					"attempted relative import beyond top-level package");
 		base = str_slice(base, 0, (size_t)dot);
 	}
-	*ret = level == name.n ? base : str_printf(py_arena(vm), "%.*s.%.*s", STR_ARG(base),
-						   STR_ARG(str_skip(name, level)));
+	*ret = level == name.n ? base
+			       : str_printf(py_arena(vm), "%.*s.%.*s", STR_ARG(base),
+					    STR_ARG(str_skip(name, level)));
 	return true;
 }
 
 /* A module that is not here may well be there where the application runs: its use is refused. */
 static struct py_object *missing(struct py *vm, struct str name)
 {
-	struct error *error = error_new(ERR_UNSUPPORTED,
-					"module '%.*s' is not supported and its source was not found",
-					STR_ARG(name));
+	struct error *error = error_new(
+		ERR_UNSUPPORTED, "module '%.*s' is not supported and its source was not found",
+		STR_ARG(name));
 
 	error = error_at(error, py_position(vm));
-	return py_poison(vm, error_hint(error, "if it is the application's own, give its folder with "
-					       "--python-path"));
+	return py_poison(vm,
+			 error_hint(error, "if it is the application's own, give its folder with "
+					   "--python-path"));
 }
 
 static struct py_object *import_by_name(struct py *vm, struct str name)
 {
 	struct py_object *module = py_import(vm, name);
-	struct py_object *error = module ? NULL : py_catch(vm, "ModuleNotFoundError"), *wanted = NULL;
+	struct py_object *error = module ? NULL : py_catch(vm, "ModuleNotFoundError"),
+			 *wanted = NULL;
 
 	if (!error)
 		return module;
@@ -59,7 +64,8 @@ static struct py_object *import_by_name(struct py *vm, struct str name)
 	return missing(vm, name);
 }
 
-static struct py_object *import_module(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *import_module(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str name;
 
@@ -76,7 +82,8 @@ static struct py_object *reload(struct py *vm, struct py_object *self, struct py
 	return py_refuse(vm, "importlib.reload() is not supported");
 }
 
-static struct py_object *invalidate_caches(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *invalidate_caches(struct py *vm, struct py_object *self,
+					   struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -91,9 +98,9 @@ static const struct py_method functions[] = {
 };
 
 /* util, machinery, metadata and abc are what is left. */
-const struct py_native_module py_module_importlib = {
-	.name = "importlib", .functions = functions, .is_open = true
-};
+const struct py_native_module py_module_importlib = { .name = "importlib",
+						      .functions = functions,
+						      .is_open = true };
 
 /* ---- importlib.resources ---- */
 
@@ -104,7 +111,8 @@ static bool package_directory(struct py *vm, struct py_object *package, struct s
 
 	if (py_is_str(package))
 		package = import_by_name(vm, py_text(package));
-	if (!package || py_is_poison(vm, package) || !py_find_attr(vm, package, STR("__file__"), &file))
+	if (!package || py_is_poison(vm, package) ||
+	    !py_find_attr(vm, package, STR("__file__"), &file))
 		return false;
 	if (!py_is(package, &py_module_type))
 		return py_raise(vm, "TypeError", "a package or its name is wanted, not '%.*s'",
@@ -183,14 +191,16 @@ static struct py_object *open_binary(struct py *vm, struct py_object *self, stru
 
 static const struct py_method resource_functions[] = {
 	{ "files", "package", files, PY_METHOD_STATIC },
-	{ "read_text", "package, resource, encoding='utf-8', errors='strict'", read_text, PY_METHOD_STATIC },
+	{ "read_text", "package, resource, encoding='utf-8', errors='strict'", read_text,
+	  PY_METHOD_STATIC },
 	{ "read_binary", "package, resource", read_binary, PY_METHOD_STATIC },
-	{ "open_text", "package, resource, encoding='utf-8', errors='strict'", open_text, PY_METHOD_STATIC },
+	{ "open_text", "package, resource, encoding='utf-8', errors='strict'", open_text,
+	  PY_METHOD_STATIC },
 	{ "open_binary", "package, resource", open_binary, PY_METHOD_STATIC },
 	{ 0 },
 };
 
 /* as_file, path, contents and is_resource are what is left. */
-const struct py_native_module py_module_importlib_resources = {
-	.name = "importlib.resources", .functions = resource_functions, .is_open = true
-};
+const struct py_native_module py_module_importlib_resources = { .name = "importlib.resources",
+								.functions = resource_functions,
+								.is_open = true };

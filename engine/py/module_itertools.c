@@ -48,8 +48,9 @@ static const struct py_native_type chain_type = {
 	.size = sizeof(struct py_iterator),
 	.signature = "*iterables",
 	.new_ = chain_new,
-	.methods = (const struct py_method[]){
-		{ "from_iterable", "iterable, /", chain_from, PY_METHOD_CLASS }, { 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "from_iterable", "iterable, /", chain_from, PY_METHOD_CLASS }, { 0 } },
 	.slots = { .iter = py_iterator_self, .next = py_iterator_next },
 };
 
@@ -81,8 +82,9 @@ static struct py_object *count_repr(struct py *vm, struct py_object *object)
 
 	if (!py_repr(vm, self->source, &start) || !py_repr(vm, self->more, &step))
 		return NULL;
-	return str_is(step, "1") ? py_str_printf(vm, "count(%.*s)", STR_ARG(start)) :
-				   py_str_printf(vm, "count(%.*s, %.*s)", STR_ARG(start), STR_ARG(step));
+	return str_is(step, "1")
+		       ? py_str_printf(vm, "count(%.*s)", STR_ARG(start))
+		       : py_str_printf(vm, "count(%.*s, %.*s)", STR_ARG(start), STR_ARG(step));
 }
 
 static const struct py_native_type count_type = {
@@ -127,7 +129,8 @@ static struct py_object *repeat_next(struct py *vm, struct py_iterator *self)
 	return self->source;
 }
 
-static struct py_object *repeat_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *repeat_new(struct py *vm, struct py_object *object,
+				    struct py_object **args)
 {
 	struct py_iterator *self = (struct py_iterator *)object;
 
@@ -164,12 +167,14 @@ static bool take_place(struct py *vm, struct py_object *value, int64_t absent, i
 	if (!py_given(value))
 		return true;
 	if (!py_is_int(value) || !py_index_clipped(vm, value, ret) || *ret < 0)
-		return py_raise(vm, "ValueError", "Indices for islice() must be None or an integer: "
-						  "0 <= x <= sys.maxsize.");
+		return py_raise(vm, "ValueError",
+				"Indices for islice() must be None or an integer: "
+				"0 <= x <= sys.maxsize.");
 	return true;
 }
 
-static struct py_object *islice_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *islice_new(struct py *vm, struct py_object *object,
+				    struct py_object **args)
 {
 	struct py_iterator *self = (struct py_iterator *)object;
 	const bool only_stop = !args[2] && !args[3];
@@ -178,11 +183,11 @@ static struct py_object *islice_new(struct py *vm, struct py_object *object, str
 	struct py_object *end = only_stop ? args[1] : args[2];
 
 	if (py_given(end) && (!py_is_int(end) || (only_stop && py_int_is_negative(end))))
-		return py_raise(vm, "ValueError", "Stop argument for islice() must be None or an integer: "
-						  "0 <= x <= sys.maxsize.");
+		return py_raise(vm, "ValueError",
+				"Stop argument for islice() must be None or an integer: "
+				"0 <= x <= sys.maxsize.");
 	if (!take_place(vm, only_stop ? NULL : args[1], 0, &self->number) ||
-	    !take_place(vm, end, INT64_MAX, &stop) ||
-	    !take_place(vm, args[3], 1, &step))
+	    !take_place(vm, end, INT64_MAX, &stop) || !take_place(vm, args[3], 1, &step))
 		return NULL;
 	if (!step)
 		return py_raise(vm, "ValueError",
@@ -195,7 +200,8 @@ static struct py_object *islice_new(struct py *vm, struct py_object *object, str
 /* What `more` says of an item; a NULL or None function asks the item itself; -1: unwinding. */
 static int accepts(struct py *vm, const struct py_iterator *self, struct py_object *item)
 {
-	struct py_object *answer = py_given(self->more) ? py_call(vm, self->more, &PY_ARGS(item)) : item;
+	struct py_object *answer = py_given(self->more) ? py_call(vm, self->more, &PY_ARGS(item))
+							: item;
 
 	return answer ? py_truth(vm, answer) : -1;
 }
@@ -233,12 +239,13 @@ static struct py_object *filterfalse_next(struct py *vm, struct py_iterator *sel
 	}
 }
 
-#define TESTED(name)                                                                            \
-	static struct py_object *name##_new(struct py *vm, struct py_object *self,              \
-					    struct py_object **args)                            \
-	{                                                                                       \
-		((struct py_iterator *)self)->more = args[0];                                   \
-		return set_source(vm, (struct py_iterator *)self, args[1], name##_next) ? self : NULL; \
+#define TESTED(name)                                                                               \
+	static struct py_object *name##_new(struct py *vm, struct py_object *self,                 \
+					    struct py_object **args)                               \
+	{                                                                                          \
+		((struct py_iterator *)self)->more = args[0];                                      \
+		return set_source(vm, (struct py_iterator *)self, args[1], name##_next) ? self     \
+											: NULL;    \
 	}
 TESTED(takewhile)
 TESTED(dropwhile)
@@ -255,7 +262,8 @@ static struct py_object *compress_next(struct py *vm, struct py_iterator *self)
 	}
 }
 
-static struct py_object *compress_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *compress_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_iterator *iterator = (struct py_iterator *)self;
 
@@ -277,7 +285,8 @@ static struct py_object *starmap_next(struct py *vm, struct py_iterator *self)
 
 TESTED(starmap)
 
-/* `more` is the function, items[0] the sum so far, `number` whether an initial value is still due. */
+/* `more` is the function, items[0] the sum so far, `number` whether an initial value is still due.
+ */
 static struct py_object *accumulate_next(struct py *vm, struct py_iterator *self)
 {
 	struct py_object *total = self->items[0], *item;
@@ -290,13 +299,14 @@ static struct py_object *accumulate_next(struct py *vm, struct py_iterator *self
 	if (!item)
 		return NULL;
 	if (total)
-		item = self->more ? py_call(vm, self->more, &PY_ARGS(total, item)) :
-				    py_binary(vm, PY_OP_ADD, total, item);
+		item = self->more ? py_call(vm, self->more, &PY_ARGS(total, item))
+				  : py_binary(vm, PY_OP_ADD, total, item);
 	self->items[0] = item;
 	return item;
 }
 
-static struct py_object *accumulate_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *accumulate_new(struct py *vm, struct py_object *object,
+					struct py_object **args)
 {
 	struct py_iterator *self = (struct py_iterator *)object;
 
@@ -319,7 +329,8 @@ static struct py_object *pairwise_next(struct py *vm, struct py_iterator *self)
 	return self->more ? py_pair(vm, first, self->more) : NULL;
 }
 
-static struct py_object *pairwise_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *pairwise_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	return set_source(vm, (struct py_iterator *)self, args[0], pairwise_next) ? self : NULL;
 }
@@ -344,7 +355,8 @@ static struct py_object *longest_next(struct py *vm, struct py_iterator *self)
 	return self->at ? tuple : NULL;
 }
 
-static struct py_object *longest_new(struct py *vm, struct py_object *object, struct py_object **args)
+static struct py_object *longest_new(struct py *vm, struct py_object *object,
+				     struct py_object **args)
 {
 	struct py_iterator *self = (struct py_iterator *)object;
 	const struct py_list *given = (struct py_list *)args[0];
@@ -363,21 +375,21 @@ static struct py_object *longest_new(struct py *vm, struct py_object *object, st
 
 /* ---- the module ---- */
 
-#define ITERATORS(X)                                                        \
-	X(cycle, "cycle", "iterable, /")                                    \
-	X(repeat, "repeat", "object, times=None")                           \
-	X(islice, "islice", "iterable, stop, end=None, step=None, /")       \
-	X(takewhile, "takewhile", "predicate, iterable, /")                 \
-	X(dropwhile, "dropwhile", "predicate, iterable, /")                 \
-	X(filterfalse, "filterfalse", "function, iterable, /")              \
-	X(compress, "compress", "data, selectors")                          \
-	X(starmap, "starmap", "function, iterable, /")                      \
-	X(accumulate, "accumulate", "iterable, func=None, *, initial=None") \
-	X(pairwise, "pairwise", "iterable, /")                              \
+#define ITERATORS(X)                                                                               \
+	X(cycle, "cycle", "iterable, /")                                                           \
+	X(repeat, "repeat", "object, times=None")                                                  \
+	X(islice, "islice", "iterable, stop, end=None, step=None, /")                              \
+	X(takewhile, "takewhile", "predicate, iterable, /")                                        \
+	X(dropwhile, "dropwhile", "predicate, iterable, /")                                        \
+	X(filterfalse, "filterfalse", "function, iterable, /")                                     \
+	X(compress, "compress", "data, selectors")                                                 \
+	X(starmap, "starmap", "function, iterable, /")                                             \
+	X(accumulate, "accumulate", "iterable, func=None, *, initial=None")                        \
+	X(pairwise, "pairwise", "iterable, /")                                                     \
 	X(longest, "zip_longest", "*iterables, fillvalue=None")
 
-#define X(name, text, signature)                    \
-	static const struct py_native_type name##_type = \
+#define X(name, text, signature)                                                                   \
+	static const struct py_native_type name##_type =                                           \
 		PY_ITERTOOLS_TYPE(text, signature, name##_new);
 ITERATORS(X)
 #undef X
@@ -388,7 +400,7 @@ static const struct py_member members[] = {
 #define X(name, text, signature) { text, PY_MEMBER_TYPE, &name##_type, NULL },
 	ITERATORS(X)
 #undef X
-	{ "product", PY_MEMBER_TYPE, &py_product_type, NULL },
+		{ "product", PY_MEMBER_TYPE, &py_product_type, NULL },
 	{ "permutations", PY_MEMBER_TYPE, &py_permutations_type, NULL },
 	{ "combinations", PY_MEMBER_TYPE, &py_combinations_type, NULL },
 	{ "combinations_with_replacement", PY_MEMBER_TYPE, &py_combinations_again_type, NULL },
@@ -401,6 +413,6 @@ static const struct py_method functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_itertools = {
-	.name = "itertools", .members = members, .functions = functions
-};
+const struct py_native_module py_module_itertools = { .name = "itertools",
+						      .members = members,
+						      .functions = functions };

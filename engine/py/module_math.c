@@ -22,15 +22,17 @@ static struct py_object *apply(struct py *vm, double (*function)(double), struct
 	return judge(vm, function(x), isnan(x), isinf(x));
 }
 
-#define UNARY(X)                                                                                      \
-	X(fabs) X(exp) X(exp2) X(expm1) X(cbrt) X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh)  \
-	X(cosh) X(tanh) X(asinh) X(acosh) X(erf) X(erfc)
+#define UNARY(X)                                                                                   \
+	X(fabs)                                                                                    \
+	X(exp) X(exp2) X(expm1) X(cbrt) X(sin) X(cos) X(tan) X(asin) X(acos) X(atan) X(sinh)       \
+		X(cosh) X(tanh) X(asinh) X(acosh) X(erf) X(erfc)
 
-#define X(name)                                                                                       \
-	static struct py_object *math_##name(struct py *vm, struct py_object *self, struct py_object **args) \
-	{                                                                                             \
-		(void)self;                                                                           \
-		return apply(vm, name, args[0]);                                                      \
+#define X(name)                                                                                    \
+	static struct py_object *math_##name(struct py *vm, struct py_object *self,                \
+					     struct py_object **args)                              \
+	{                                                                                          \
+		(void)self;                                                                        \
+		return apply(vm, name, args[0]);                                                   \
 	}
 UNARY(X)
 X(sqrt)
@@ -38,14 +40,15 @@ X(sqrt)
 
 #define BINARY(X) X(atan2, y, x) X(copysign, x, y) X(remainder, x, y)
 
-#define X(name, first, second)                                                                        \
-	static struct py_object *math_##name(struct py *vm, struct py_object *self, struct py_object **args) \
-	{                                                                                             \
-		double a, b;                                                                          \
-		(void)self;                                                                           \
-		if (!py_take_double(vm, args[0], &a) || !py_take_double(vm, args[1], &b))             \
-			return NULL;                                                                  \
-		return judge(vm, name(a, b), isnan(a) || isnan(b), isinf(a) || isinf(b));             \
+#define X(name, first, second)                                                                     \
+	static struct py_object *math_##name(struct py *vm, struct py_object *self,                \
+					     struct py_object **args)                              \
+	{                                                                                          \
+		double a, b;                                                                       \
+		(void)self;                                                                        \
+		if (!py_take_double(vm, args[0], &a) || !py_take_double(vm, args[1], &b))          \
+			return NULL;                                                               \
+		return judge(vm, name(a, b), isnan(a) || isnan(b), isinf(a) || isinf(b));          \
 	}
 BINARY(X)
 X(fmod, x, y)
@@ -74,7 +77,8 @@ static double log_of_large(struct py *vm, const struct py_object *value, double 
 	return function(first) + (double)(digits.n - 18) * function(10.0);
 }
 
-static bool take_log(struct py *vm, struct py_object *value, double (*function)(double), double *ret)
+static bool take_log(struct py *vm, struct py_object *value, double (*function)(double),
+		     double *ret)
 {
 	double x;
 
@@ -172,18 +176,20 @@ static struct py_object *math_trunc(struct py *vm, struct py_object *self, struc
 
 /* ---- questions ---- */
 
-#define QUESTION(name, answer)                                                                        \
-	static struct py_object *math_##name(struct py *vm, struct py_object *self, struct py_object **args) \
-	{                                                                                             \
-		double x;                                                                             \
-		(void)self;                                                                           \
-		return py_take_double(vm, args[0], &x) ? py_bool(vm, answer) : NULL;                  \
+#define QUESTION(name, answer)                                                                     \
+	static struct py_object *math_##name(struct py *vm, struct py_object *self,                \
+					     struct py_object **args)                              \
+	{                                                                                          \
+		double x;                                                                          \
+		(void)self;                                                                        \
+		return py_take_double(vm, args[0], &x) ? py_bool(vm, answer) : NULL;               \
 	}
 QUESTION(isnan, isnan(x))
 QUESTION(isinf, isinf(x))
 QUESTION(isfinite, isfinite(x))
 
-static struct py_object *math_isclose(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *math_isclose(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	double a, b, relative = 1e-9, absolute = 0;
 
@@ -243,7 +249,8 @@ static struct py_object *math_ldexp(struct py *vm, struct py_object *self, struc
 	return judge(vm, ldexp(x, (int)exponent), isnan(x), isinf(x));
 }
 
-static struct py_object *math_degrees(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *math_degrees(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	double x;
 
@@ -251,7 +258,8 @@ static struct py_object *math_degrees(struct py *vm, struct py_object *self, str
 	return py_take_double(vm, args[0], &x) ? py_float(vm, x * (180.0 / M_PI)) : NULL;
 }
 
-static struct py_object *math_radians(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *math_radians(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	double x;
 
@@ -304,7 +312,8 @@ static struct py_object *math_fsum(struct py *vm, struct py_object *self, struct
 		partials[kept] = x;
 		used = kept + 1;
 	}
-	/* From the largest down, until something is left over; a half is rounded by the sign of the rest. */
+	/* From the largest down, until something is left over; a half is rounded by the sign of the
+	 * rest. */
 	double rest = 0;
 	size_t at = used;
 
@@ -323,10 +332,10 @@ static struct py_object *math_fsum(struct py *vm, struct py_object *self, struct
 
 /* ---- the module ---- */
 
-#define CONSTANT(name, value)                              \
-	static struct py_object *make_##name(struct py *vm) \
-	{                                                  \
-		return py_float(vm, value);                \
+#define CONSTANT(name, value)                                                                      \
+	static struct py_object *make_##name(struct py *vm)                                        \
+	{                                                                                          \
+		return py_float(vm, value);                                                        \
 	}
 CONSTANT(pi, M_PI)
 CONSTANT(e, M_E)
@@ -342,15 +351,13 @@ static const struct py_member members[] = {
 
 static const struct py_method functions[] = {
 #define X(name) { #name, "x, /", math_##name, PY_METHOD_STATIC },
-	UNARY(X)
-	X(sqrt) X(log2) X(log10) X(log1p) X(floor) X(ceil) X(trunc) X(isnan) X(isinf) X(isfinite)
-	X(modf) X(frexp) X(degrees) X(radians)
+	UNARY(X) X(sqrt) X(log2) X(log10) X(log1p) X(floor) X(ceil) X(trunc) X(isnan) X(isinf)
+		X(isfinite) X(modf) X(frexp) X(degrees) X(radians)
 #undef X
 #define X(name, first, second) { #name, #first ", " #second ", /", math_##name, PY_METHOD_STATIC },
-	BINARY(X)
-	X(fmod, x, y) X(pow, x, y) X(ldexp, x, i)
+			BINARY(X) X(fmod, x, y) X(pow, x, y) X(ldexp, x, i)
 #undef X
-	{ "log", "x, base=None, /", math_log, PY_METHOD_STATIC },
+				{ "log", "x, base=None, /", math_log, PY_METHOD_STATIC },
 	{ "isclose", "a, b, *, rel_tol=1e-09, abs_tol=0.0", math_isclose, PY_METHOD_STATIC },
 	{ "hypot", "*coordinates", math_hypot, PY_METHOD_STATIC },
 	{ "fsum", "seq, /", math_fsum, PY_METHOD_STATIC },

@@ -3,26 +3,28 @@
 
 /* ---- operators as functions ---- */
 
-#define BINARY(X)                                                                              \
-	X(add, "add", ADD) X(sub, "sub", SUB) X(mul, "mul", MULT) X(truediv, "truediv", DIV)   \
-	X(floordiv, "floordiv", FLOORDIV) X(mod, "mod", MOD) X(pow, "pow", POW)                \
-	X(matmul, "matmul", MATMULT) X(and, "and_", BITAND) X(or, "or_", BITOR)                \
-	X(xor, "xor", BITXOR) X(lshift, "lshift", LSHIFT) X(rshift, "rshift", RSHIFT)          \
-	X(concat, "concat", ADD)
+#define BINARY(X)                                                                                  \
+	X(add, "add", ADD)                                                                         \
+	X(sub, "sub", SUB) X(mul, "mul", MULT) X(truediv, "truediv", DIV)                          \
+		X(floordiv, "floordiv", FLOORDIV) X(mod, "mod", MOD) X(pow, "pow", POW)            \
+			X(matmul, "matmul", MATMULT) X(and, "and_", BITAND) X(or, "or_", BITOR)    \
+				X(xor, "xor", BITXOR) X(lshift, "lshift", LSHIFT)                  \
+					X(rshift, "rshift", RSHIFT) X(concat, "concat", ADD)
 
 #define COMPARISONS(X) X(eq, EQ) X(ne, NE) X(lt, LT) X(le, LE) X(gt, GT) X(ge, GE)
 
-#define FUNCTION(name, body)                                                                     \
-	static struct py_object *operator_##name(struct py *vm, struct py_object *self,          \
-						 struct py_object **args)                        \
-	{                                                                                        \
-		(void)self;                                                                      \
-		return body;                                                                     \
+#define FUNCTION(name, body)                                                                       \
+	static struct py_object *operator_##name(struct py *vm, struct py_object *self,            \
+						 struct py_object **args)                          \
+	{                                                                                          \
+		(void)self;                                                                        \
+		return body;                                                                       \
 	}
 #define X(name, text, op) FUNCTION(name, py_binary(vm, PY_OP_##op, args[0], args[1]))
 BINARY(X)
 #undef X
-#define X(name, text, op) FUNCTION(in_place_##name, py_binary_in_place(vm, PY_OP_##op, args[0], args[1]))
+#define X(name, text, op)                                                                          \
+	FUNCTION(in_place_##name, py_binary_in_place(vm, PY_OP_##op, args[0], args[1]))
 BINARY(X)
 #undef X
 #define X(name, op) FUNCTION(name, py_compare(vm, PY_##op, args[0], args[1]))
@@ -79,7 +81,8 @@ static int64_t count_or_find(struct py *vm, struct py_object **args, bool is_cou
 	return is_count ? count : -2;
 }
 
-static struct py_object *operator_count(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *operator_count(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const int64_t count = count_or_find(vm, args, true);
 
@@ -87,7 +90,8 @@ static struct py_object *operator_count(struct py *vm, struct py_object *self, s
 	return count < 0 ? NULL : py_int(vm, count);
 }
 
-static struct py_object *operator_find(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *operator_find(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const int64_t at = count_or_find(vm, args, false);
 
@@ -107,8 +111,10 @@ struct getter {
 };
 
 /* One key gives its value, several a tuple. */
-static struct py_object *get_all(struct py *vm, const struct getter *getter, struct py_object *object,
-				 struct py_object *(*get)(struct py *, struct py_object *, struct py_object *))
+static struct py_object *get_all(struct py *vm, const struct getter *getter,
+				 struct py_object *object,
+				 struct py_object *(*get)(struct py *, struct py_object *,
+							  struct py_object *))
 {
 	const struct py_list *keys = (struct py_list *)getter->keys;
 	struct py_object *values = py_tuple_of(vm, keys->n);
@@ -134,23 +140,28 @@ static struct py_object *get_dotted(struct py *vm, struct py_object *object, str
 static bool take_one(struct py *vm, struct py_object *self, const struct py_args *args)
 {
 	return (args->n == 1 && !args->keyword_count) ||
-	       py_raise(vm, "TypeError", "%.*s expected 1 argument, got %zu", STR_ARG(py_type_name(self)),
-			args->n);
+	       py_raise(vm, "TypeError", "%.*s expected 1 argument, got %zu",
+			STR_ARG(py_type_name(self)), args->n);
 }
 
-static struct py_object *itemgetter_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *itemgetter_call(struct py *vm, struct py_object *self,
+					 const struct py_args *args)
 {
-	return take_one(vm, self, args) ?
-		       get_all(vm, (struct getter *)self, args->positional[0], py_getitem) : NULL;
+	return take_one(vm, self, args)
+		       ? get_all(vm, (struct getter *)self, args->positional[0], py_getitem)
+		       : NULL;
 }
 
-static struct py_object *attrgetter_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *attrgetter_call(struct py *vm, struct py_object *self,
+					 const struct py_args *args)
 {
-	return take_one(vm, self, args) ?
-		       get_all(vm, (struct getter *)self, args->positional[0], get_dotted) : NULL;
+	return take_one(vm, self, args)
+		       ? get_all(vm, (struct getter *)self, args->positional[0], get_dotted)
+		       : NULL;
 }
 
-static struct py_object *methodcaller_call(struct py *vm, struct py_object *self, const struct py_args *args)
+static struct py_object *methodcaller_call(struct py *vm, struct py_object *self,
+					   const struct py_args *args)
 {
 	const struct getter *getter = (struct getter *)self;
 	const struct py_list *positional = (struct py_list *)getter->keys;
@@ -161,11 +172,13 @@ static struct py_object *methodcaller_call(struct py *vm, struct py_object *self
 	if (!take_one(vm, self, args))
 		return NULL;
 	method = py_getattr(vm, args->positional[0], getter->method);
-	keywords = ARENA_ARRAY(py_arena(vm), struct py_keyword, py_dict_count(getter->keywords) + 1);
+	keywords =
+		ARENA_ARRAY(py_arena(vm), struct py_keyword, py_dict_count(getter->keywords) + 1);
 	for (const struct py_dict_entry *entry; (entry = py_dict_next(getter->keywords, &cursor));)
 		keywords[n++] = (struct py_keyword){ py_text(entry->key), entry->value };
-	return method ? py_call(vm, method, &(struct py_args){ positional->items, positional->n, keywords, n }) :
-			NULL;
+	return method ? py_call(vm, method,
+				&(struct py_args){ positional->items, positional->n, keywords, n })
+		      : NULL;
 }
 
 static struct py_object *getter_new(struct py *vm, struct py_object *self, struct py_object **args)
@@ -175,11 +188,13 @@ static struct py_object *getter_new(struct py *vm, struct py_object *self, struc
 	(void)vm;
 	getter->keys = args[0];
 	if (!((struct py_list *)args[0])->n)
-		return py_raise(vm, "TypeError", "%.*s expected 1 argument, got 0", STR_ARG(py_type_name(self)));
+		return py_raise(vm, "TypeError", "%.*s expected 1 argument, got 0",
+				STR_ARG(py_type_name(self)));
 	return self;
 }
 
-static struct py_object *attrgetter_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *attrgetter_new(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const struct py_list *names = (struct py_list *)args[0];
 
@@ -189,7 +204,8 @@ static struct py_object *attrgetter_new(struct py *vm, struct py_object *self, s
 	return getter_new(vm, self, args);
 }
 
-static struct py_object *methodcaller_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *methodcaller_new(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct getter *getter = (struct getter *)self;
 
@@ -201,15 +217,18 @@ static struct py_object *methodcaller_new(struct py *vm, struct py_object *self,
 	return self;
 }
 
-#define GETTER_TYPE(variable, text, call_signature, constructor, called)      \
-	static const struct py_native_type variable = {                       \
-		.name = text, .module = "operator",                           \
-		.size = sizeof(struct getter), .signature = call_signature,   \
-		.new_ = constructor, .slots = { .call = called } }
+#define GETTER_TYPE(variable, text, call_signature, constructor, called)                           \
+	static const struct py_native_type variable = { .name = text,                              \
+							.module = "operator",                      \
+							.size = sizeof(struct getter),             \
+							.signature = call_signature,               \
+							.new_ = constructor,                       \
+							.slots = { .call = called } }
 
 GETTER_TYPE(itemgetter_type, "itemgetter", "*items", getter_new, itemgetter_call);
 GETTER_TYPE(attrgetter_type, "attrgetter", "*attrs", attrgetter_new, attrgetter_call);
-GETTER_TYPE(methodcaller_type, "methodcaller", "name, /, *args, **kwargs", methodcaller_new, methodcaller_call);
+GETTER_TYPE(methodcaller_type, "methodcaller", "name, /, *args, **kwargs", methodcaller_new,
+	    methodcaller_call);
 
 /* ---- the module ---- */
 
@@ -225,12 +244,12 @@ static const struct py_method functions[] = {
 	BINARY(X)
 #undef X
 #define X(name, text, op) { "i" text, "a, b, /", operator_in_place_##name, PY_METHOD_STATIC },
-	BINARY(X)
+		BINARY(X)
 #undef X
 #define X(name, op) { #name, "a, b, /", operator_##name, PY_METHOD_STATIC },
-	COMPARISONS(X)
+			COMPARISONS(X)
 #undef X
-	{ "neg", "a, /", operator_neg, PY_METHOD_STATIC },
+				{ "neg", "a, /", operator_neg, PY_METHOD_STATIC },
 	{ "pos", "a, /", operator_pos, PY_METHOD_STATIC },
 	{ "invert", "a, /", operator_invert, PY_METHOD_STATIC },
 	{ "inv", "a, /", operator_invert, PY_METHOD_STATIC },

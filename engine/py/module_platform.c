@@ -6,13 +6,13 @@
 
 /* ---- platform: what every pod looks like to a revision ---- */
 
-#define ANSWER(name, text)                                                                        \
-	static struct py_object *platform_##name(struct py *vm, struct py_object *self,           \
-						 struct py_object **args)                         \
-	{                                                                                         \
-		(void)self;                                                                       \
-		(void)args;                                                                       \
-		return py_str_c(vm, text);                                                        \
+#define ANSWER(name, text)                                                                         \
+	static struct py_object *platform_##name(struct py *vm, struct py_object *self,            \
+						 struct py_object **args)                          \
+	{                                                                                          \
+		(void)self;                                                                        \
+		(void)args;                                                                        \
+		return py_str_c(vm, text);                                                         \
 	}
 ANSWER(system, "Linux")
 ANSWER(version, "3.11.0")
@@ -25,9 +25,9 @@ static const struct py_method platform_functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_platform = {
-	.name = "platform", .functions = platform_functions, .is_open = true
-};
+const struct py_native_module py_module_platform = { .name = "platform",
+						     .functions = platform_functions,
+						     .is_open = true };
 
 /* ---- gc: memory is given back when the run ends ---- */
 
@@ -53,7 +53,9 @@ static const struct py_method gc_functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_gc = { .name = "gc", .functions = gc_functions, .is_open = true };
+const struct py_native_module py_module_gc = { .name = "gc",
+					       .functions = gc_functions,
+					       .is_open = true };
 
 /* ---- numbers ---- */
 
@@ -78,8 +80,11 @@ static bool numbers_getattr(struct py *vm, struct str name, struct py_object **r
 	static const struct {
 		const char *name;
 		bool (*has_instance)(const struct py_object *value);
-	} rows[] = { { "Number", is_number }, { "Complex", is_real }, { "Real", is_real },
-		     { "Rational", py_is_int }, { "Integral", py_is_int } };
+	} rows[] = { { "Number", is_number },
+		     { "Complex", is_real },
+		     { "Real", is_real },
+		     { "Rational", py_is_int },
+		     { "Integral", py_is_int } };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (str_is(name, rows[i].name)) {
@@ -110,13 +115,13 @@ static bool is_method(const struct py_object *value)
 	return py_is(value, &py_bound_method_type) && !is_native(value);
 }
 
-#define QUESTION(name, answer)                                                                    \
-	static struct py_object *inspect_##name(struct py *vm, struct py_object *self,            \
-						struct py_object **args)                          \
-	{                                                                                         \
-		const struct py_object *value = args[0];                                          \
-		(void)self;                                                                       \
-		return py_is_poison(vm, args[0]) ? NULL : py_bool(vm, answer);                    \
+#define QUESTION(name, answer)                                                                     \
+	static struct py_object *inspect_##name(struct py *vm, struct py_object *self,             \
+						struct py_object **args)                           \
+	{                                                                                          \
+		const struct py_object *value = args[0];                                           \
+		(void)self;                                                                        \
+		return py_is_poison(vm, args[0]) ? NULL : py_bool(vm, answer);                     \
 	}
 QUESTION(isclass, py_is_type(value))
 QUESTION(isfunction, py_is(value, &py_function_type))
@@ -130,10 +135,10 @@ static const struct py_method inspect_functions[] = {
 #define X(name) { #name, "object", inspect_##name, PY_METHOD_STATIC },
 	X(isclass) X(isfunction) X(ismethod) X(ismodule) X(isbuiltin) X(isgenerator) X(isroutine)
 #undef X
-	{ 0 },
+		{ 0 },
 };
 
 /* signature, getmembers, stack and source are what is left. */
-const struct py_native_module py_module_inspect = {
-	.name = "inspect", .functions = inspect_functions, .is_open = true
-};
+const struct py_native_module py_module_inspect = { .name = "inspect",
+						    .functions = inspect_functions,
+						    .is_open = true };

@@ -83,11 +83,12 @@ static bool add_line(struct printer *printer, struct py_object *value, struct st
 		return true;
 	}
 	if (!py_repr_enter(vm, value)) {
-		strbuf_printf(buffer, "<Recursion on %.*s with id=%lld>", STR_ARG(py_type_name(value)),
-			      (long long)(uintptr_t)value);
+		strbuf_printf(buffer, "<Recursion on %.*s with id=%lld>",
+			      STR_ARG(py_type_name(value)), (long long)(uintptr_t)value);
 		return !py_is_unwinding(vm);
 	}
-	const bool is_added = is_dict ? add_dict(printer, value, buffer) : add_sequence(printer, value, buffer);
+	const bool is_added = is_dict ? add_dict(printer, value, buffer)
+				      : add_sequence(printer, value, buffer);
 
 	py_repr_leave(vm, value);
 	return is_added;
@@ -131,7 +132,8 @@ static bool spread_items(struct printer *printer, const struct py_list *list, st
 			new_line(printer, place.indent);
 		}
 		if (!add_value(printer, list->items[i],
-			       (struct place){ place.indent, is_last ? place.allowance : 1, place.level }))
+			       (struct place){ place.indent, is_last ? place.allowance : 1,
+					       place.level }))
 			return false;
 	}
 	return true;
@@ -155,8 +157,9 @@ static bool spread_dict(struct printer *printer, struct py_object *value, struct
 		    !py_dict_find(printer->vm, value, list->items[i], &item))
 			return false;
 		strbuf_printf(&printer->text, "%.*s: ", STR_ARG(key));
-		if (!add_value(printer, item, (struct place){ place.indent + py_utf8_length(key) + 2, allowance,
-							      place.level }))
+		if (!add_value(printer, item,
+			       (struct place){ place.indent + py_utf8_length(key) + 2, allowance,
+					       place.level }))
 			return false;
 	}
 	strbuf_add_char(&printer->text, '}');
@@ -192,7 +195,6 @@ static bool spread_set(struct printer *printer, struct py_object *value, struct 
 
 /* ---- long text: its lines, and words of these, as literals below each other ---- */
 
-
 static struct str literal_of(struct printer *printer, struct str text)
 {
 	struct strbuf buffer = STRBUF(py_arena(printer->vm));
@@ -218,14 +220,15 @@ static struct str next_word(struct str text)
 	return str_slice(text, 0, at);
 }
 
-static void add_words(struct printer *printer, struct str line, int64_t width, int64_t last_allowance,
-		      struct str_list *literals)
+static void add_words(struct printer *printer, struct str line, int64_t width,
+		      int64_t last_allowance, struct str_list *literals)
 {
 	struct arena *arena = py_arena(printer->vm);
 	struct str current = STR("");
 
 	while (line.n) {
-		const struct str word = next_word(line), candidate = str_concat(arena, current, word);
+		const struct str word = next_word(line),
+				 candidate = str_concat(arena, current, word);
 		line = str_skip(line, word.n);
 		if (!line.n)
 			width -= last_allowance;
@@ -277,7 +280,8 @@ static bool spread_text(struct printer *printer, struct py_object *value, struct
 	return true;
 }
 
-static bool spread(struct printer *printer, struct py_object *value, struct str line, struct place place)
+static bool spread(struct printer *printer, struct py_object *value, struct str line,
+		   struct place place)
 {
 	const struct py_native_type *native = value->type->native;
 
@@ -301,8 +305,8 @@ static bool add_value(struct printer *printer, struct py_object *value, struct p
 	if (!one_line(printer, value, &line))
 		return false;
 	place.level++;
-	if (py_utf8_length(line) <= printer->width - place.indent - place.allowance || str_is(line, "set()") ||
-	    str_is(line, "frozenset()")) {
+	if (py_utf8_length(line) <= printer->width - place.indent - place.allowance ||
+	    str_is(line, "set()") || str_is(line, "frozenset()")) {
 		strbuf_add(&printer->text, line);
 		return true;
 	}
@@ -321,12 +325,15 @@ static bool add_value(struct printer *printer, struct py_object *value, struct p
 /* args: object, indent, width, depth, compact, sort_dicts */
 static bool format(struct py *vm, struct py_object **args, struct str *ret)
 {
-	struct printer printer = { .vm = vm, .text = STRBUF(py_arena(vm)), .width = 80, .indent_step = 1 };
+	struct printer printer = {
+		.vm = vm, .text = STRBUF(py_arena(vm)), .width = 80, .indent_step = 1
+	};
 	bool is_compact;
 
 	if ((args[1] && !py_take_int(vm, args[1], "indent", &printer.indent_step)) ||
 	    (args[2] && !py_take_int(vm, args[2], "width", &printer.width)) ||
-	    !py_take_bool(vm, args[4], false, &is_compact) || !py_take_bool(vm, args[5], true, &printer.sorts))
+	    !py_take_bool(vm, args[4], false, &is_compact) ||
+	    !py_take_bool(vm, args[5], true, &printer.sorts))
 		return false;
 	if (py_given(args[3]) || is_compact)
 		return py_refuse(vm, "pprint with depth or compact");
@@ -355,21 +362,27 @@ static struct py_object *pprint(struct py *vm, struct py_object *self, struct py
 		return NULL;
 	text = str_concat(py_arena(vm), text, STR("\n"));
 	if (py_given(args[1]))
-		return py_call_method(vm, args[1], "write", &PY_ARGS(py_str(vm, text))) ? py_none(vm) : NULL;
+		return py_call_method(vm, args[1], "write", &PY_ARGS(py_str(vm, text)))
+			       ? py_none(vm)
+			       : NULL;
 	if (vm->host->write)
 		vm->host->write(vm->host->data, 1, text);
 	return py_none(vm);
 }
 
 static const struct py_method functions[] = {
-	{ "pformat", "object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, "
-		     "underscore_numbers=False", pformat, PY_METHOD_STATIC },
-	{ "pprint", "object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, "
-		    "underscore_numbers=False", pprint, PY_METHOD_STATIC },
+	{ "pformat",
+	  "object, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, "
+	  "underscore_numbers=False",
+	  pformat, PY_METHOD_STATIC },
+	{ "pprint",
+	  "object, stream=None, indent=1, width=80, depth=None, *, compact=False, sort_dicts=True, "
+	  "underscore_numbers=False",
+	  pprint, PY_METHOD_STATIC },
 	{ 0 },
 };
 
 /* PrettyPrinter and pp are what is left. */
-const struct py_native_module py_module_pprint = {
-	.name = "pprint", .functions = functions, .is_open = true
-};
+const struct py_native_module py_module_pprint = { .name = "pprint",
+						   .functions = functions,
+						   .is_open = true };

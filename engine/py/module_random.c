@@ -81,7 +81,8 @@ bool py_random_below(struct py *vm, struct py_random *source, int64_t limit, int
 
 /* ---- seeding ---- */
 
-static void seed_by_bytes(struct py *vm, struct py_random *source, const unsigned char *bytes, size_t n)
+static void seed_by_bytes(struct py *vm, struct py_random *source, const unsigned char *bytes,
+			  size_t n)
 {
 	const size_t words = (n + 3) / 4;
 	uint32_t *key = ARENA_ARRAY(py_arena(vm), uint32_t, words + 1);
@@ -135,8 +136,9 @@ static bool seed_by_value(struct py *vm, struct py_random *source, struct py_obj
 		seed_by_int(vm, source, py_int_from_u64(vm, hash));
 	} else {
 		return !py_is_poison(vm, value) &&
-		       py_raise(vm, "TypeError", "The only supported seed types are: None,\nint, float, str, "
-						 "bytes, and bytearray.");
+		       py_raise(vm, "TypeError",
+				"The only supported seed types are: None,\nint, float, str, "
+				"bytes, and bytearray.");
 	}
 	return true;
 }
@@ -287,7 +289,8 @@ static struct py_object *token_hex(struct py *vm, struct py_object *self, struct
 	return take_token(vm, args[0], &token) ? py_str(vm, digest_hex(py_arena(vm), token)) : NULL;
 }
 
-static struct py_object *token_urlsafe(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *token_urlsafe(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct str token;
 
@@ -309,13 +312,15 @@ static struct py_object *secret_draw(struct py *vm, const char *method, struct p
 	return py_call_method(vm, py_new(vm, &py_system_random_type), method, &PY_ARGS(args[0]));
 }
 
-static struct py_object *secret_choice(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *secret_choice(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)self;
 	return secret_draw(vm, "choice", args);
 }
 
-static struct py_object *secret_below(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *secret_below(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	return secret_draw(vm, "randrange", args);
@@ -327,7 +332,8 @@ static struct py_object *secret_bits(struct py *vm, struct py_object *self, stru
 	return secret_draw(vm, "getrandbits", args);
 }
 
-static struct py_object *compare_digest(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *compare_digest(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	const int same = py_equal(vm, args[0], args[1]);
 
@@ -351,6 +357,7 @@ static const struct py_method secrets_functions[] = {
 	{ 0 },
 };
 
-const struct py_native_module py_module_secrets = {
-	.name = "secrets", .members = secrets_members, .functions = secrets_functions, .is_open = true
-};
+const struct py_native_module py_module_secrets = { .name = "secrets",
+						    .members = secrets_members,
+						    .functions = secrets_functions,
+						    .is_open = true };

@@ -1,6 +1,7 @@
 /*
  * Sources of random numbers: the seeded generator of `random`, and the host's own randomness, which
- * `random.SystemRandom` and `secrets` read.  The draws themselves (random_draw.c) ask a source for bits.
+ * `random.SystemRandom` and `secrets` read.  The draws themselves (random_draw.c) ask a source for
+ * bits.
  */
 #ifndef RETORT_PY_MODULE_RANDOM_H
 #define RETORT_PY_MODULE_RANDOM_H

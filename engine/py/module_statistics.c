@@ -10,7 +10,8 @@ static const struct py_native_type py_statistics_error_type = {
 };
 
 /* The items, at least one; false: unwinding. */
-static bool take_some(struct py *vm, struct py_object *value, const char *what, struct py_object **ret)
+static bool take_some(struct py *vm, struct py_object *value, const char *what,
+		      struct py_object **ret)
 {
 	*ret = py_list_from(vm, &py_list_type, value);
 	if (!*ret)
@@ -55,15 +56,17 @@ static struct py_object *sum_of(struct py *vm, const struct py_list *list)
 static bool add_exactly(struct py *vm, struct py_object *number, struct py_object **above,
 			struct py_object **below)
 {
-	struct py_object *ratio = py_call_method(vm, number, "as_integer_ratio", &PY_NO_ARGS), **parts, *factor;
+	struct py_object *ratio = py_call_method(vm, number, "as_integer_ratio", &PY_NO_ARGS),
+			 **parts, *factor;
 	size_t n;
 
 	if (!ratio || !py_take_items(vm, ratio, &parts, &n))
 		return false;
 	const int is_finer = py_less(vm, *below, parts[1]);
 
-	factor = is_finer < 0 ? NULL : py_binary(vm, PY_OP_FLOORDIV, is_finer ? parts[1] : *below,
-						 is_finer ? *below : parts[1]);
+	factor = is_finer < 0 ? NULL
+			      : py_binary(vm, PY_OP_FLOORDIV, is_finer ? parts[1] : *below,
+					  is_finer ? *below : parts[1]);
 	if (!factor)
 		return false;
 	if (is_finer) {
@@ -112,7 +115,9 @@ static struct py_object *mean(struct py *vm, struct py_object *self, struct py_o
 	struct py_object *data;
 
 	(void)self;
-	return take_some(vm, args[0], "mean requires at least one data point", &data) ? mean_of(vm, data) : NULL;
+	return take_some(vm, args[0], "mean requires at least one data point", &data)
+		       ? mean_of(vm, data)
+		       : NULL;
 }
 
 static struct py_object *fmean(struct py *vm, struct py_object *self, struct py_object **args)
@@ -125,7 +130,8 @@ static struct py_object *fmean(struct py *vm, struct py_object *self, struct py_
 	if (!take_some(vm, args[0], "fmean requires at least one data point", &data))
 		return NULL;
 	sum = call_math(vm, "fsum", data);
-	return sum ? py_binary(vm, PY_OP_DIV, sum, py_int(vm, (int64_t)((struct py_list *)data)->n)) : NULL;
+	return sum ? py_binary(vm, PY_OP_DIV, sum, py_int(vm, (int64_t)((struct py_list *)data)->n))
+		   : NULL;
 }
 
 /* ---- median, mode ---- */
@@ -136,7 +142,8 @@ static struct py_object *middle_of(struct py *vm, struct py_object *value, enum 
 {
 	struct py_object *data, *sum;
 
-	if (!take_some(vm, value, "no median for empty data", &data) || !py_list_sort(vm, data, NULL, false))
+	if (!take_some(vm, value, "no median for empty data", &data) ||
+	    !py_list_sort(vm, data, NULL, false))
 		return NULL;
 	const struct py_list *list = (struct py_list *)data;
 	const size_t half = list->n / 2;
@@ -209,7 +216,8 @@ static const struct py_method functions[] = {
 	{ 0 },
 };
 
-/* Spreads, quantiles and distributions are what is left: CPython computes them in exact fractions. */
+/* Spreads, quantiles and distributions are what is left: CPython computes them in exact fractions.
+ */
 const struct py_native_module py_module_statistics = {
 	.name = "statistics", .members = members, .functions = functions, .is_open = true
 };

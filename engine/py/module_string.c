@@ -2,7 +2,8 @@
 
 /* ---- Template ---- */
 
-struct template {
+struct template
+{
 	struct py_object head;
 	struct str text;
 };
@@ -25,7 +26,8 @@ static size_t name_length(struct str text)
 	return n;
 }
 
-/* What stands behind a '$': the name (empty for "$$") and how many bytes it takes; false: neither. */
+/* What stands behind a '$': the name (empty for "$$") and how many bytes it takes; false: neither.
+ */
 static bool read_placeholder(struct str text, struct str *ret_name, size_t *ret_size)
 {
 	*ret_name = STR("");
@@ -56,7 +58,8 @@ static bool raise_invalid(struct py *vm, struct str text, size_t at)
 }
 
 /* The value from the keywords, else from the mapping; *ret NULL: there is none. */
-static bool find_value(struct py *vm, struct py_object **args, struct str name, struct py_object **ret)
+static bool find_value(struct py *vm, struct py_object **args, struct str name,
+		       struct py_object **ret)
 {
 	*ret = py_dict_get_str(vm, args[1], name);
 	if (*ret || !args[0])
@@ -66,8 +69,8 @@ static bool find_value(struct py *vm, struct py_object **args, struct str name, 
 }
 
 /* The text for a name; p NULL: there is none, and that is allowed. */
-static bool value_text(struct py *vm, struct py_object **args, struct str name, enum on_missing on_missing,
-		       struct str *ret)
+static bool value_text(struct py *vm, struct py_object **args, struct str name,
+		       enum on_missing on_missing, struct str *ret)
 {
 	struct py_object *value;
 
@@ -78,7 +81,8 @@ static bool value_text(struct py *vm, struct py_object **args, struct str name, 
 		return false;
 	if (value)
 		*ret = ret->p ? *ret : STR("");
-	return value || on_missing == ON_MISSING_KEEP || py_raise_value(vm, &py_KeyError_type, py_str(vm, name));
+	return value || on_missing == ON_MISSING_KEEP ||
+	       py_raise_value(vm, &py_KeyError_type, py_str(vm, name));
 }
 
 static struct py_object *fill_in(struct py *vm, struct py_object *self, struct py_object **args,
@@ -113,14 +117,17 @@ static struct py_object *substitute(struct py *vm, struct py_object *self, struc
 	return fill_in(vm, self, args, ON_MISSING_RAISE);
 }
 
-static struct py_object *safe_substitute(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *safe_substitute(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	return fill_in(vm, self, args, ON_MISSING_KEEP);
 }
 
-static struct py_object *template_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *template_new(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
-	return py_take_text(vm, args[0], "template", &((struct template *)self)->text) ? self : NULL;
+	return py_take_text(vm, args[0], "template", &((struct template *)self)->text) ? self
+										       : NULL;
 }
 
 static struct py_object *template_text(struct py *vm, struct py_object *self)
@@ -134,10 +141,11 @@ static const struct py_native_type template_type = {
 	.size = sizeof(struct template),
 	.signature = "template",
 	.new_ = template_new,
-	.methods = (const struct py_method[]){
-		{ "substitute", "mapping=None, /, **kws", substitute, PY_METHOD_INSTANCE },
-		{ "safe_substitute", "mapping=None, /, **kws", safe_substitute, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods = (const struct py_method[]){ { "substitute", "mapping=None, /, **kws", substitute,
+						 PY_METHOD_INSTANCE },
+					       { "safe_substitute", "mapping=None, /, **kws",
+						 safe_substitute, PY_METHOD_INSTANCE },
+					       { 0 } },
 	.properties = (const struct py_property[]){ { "template", template_text, NULL }, { 0 } },
 };
 
@@ -150,8 +158,8 @@ static struct py_object *capwords(struct py *vm, struct py_object *self, struct 
 	size_t n;
 
 	(void)self;
-	parts = py_given(args[1]) ? py_call_method(vm, args[0], "split", &PY_ARGS(args[1])) :
-				    py_call_method(vm, args[0], "split", &PY_NO_ARGS);
+	parts = py_given(args[1]) ? py_call_method(vm, args[0], "split", &PY_ARGS(args[1]))
+				  : py_call_method(vm, args[0], "split", &PY_NO_ARGS);
 	if (!parts || !py_take_items(vm, parts, &items, &n))
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
@@ -163,10 +171,10 @@ static struct py_object *capwords(struct py *vm, struct py_object *self, struct 
 	return py_call_method(vm, separator, "join", &PY_ARGS(words));
 }
 
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define LOWER  "abcdefghijklmnopqrstuvwxyz"
+#define UPPER  "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define DIGITS "0123456789"
-#define MARKS "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+#define MARKS  "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 #define BLANKS " \t\n\r\v\f"
 
 static const struct py_member members[] = {

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* struct: C values as bytes.  Sizes and alignments are those of 64-bit Linux, as are native numbers. */
+/* struct: C values as bytes.  Sizes and alignments are those of 64-bit Linux, as are native
+ * numbers. */
 
 static const struct py_native_type struct_error_type = {
 	.name = "error",
@@ -29,17 +30,32 @@ struct layout {
 static size_t size_of(char code, bool is_native)
 {
 	switch (code) {
-	case 'x': case 'c': case 'b': case 'B': case '?': case 's': case 'p':
+	case 'x':
+	case 'c':
+	case 'b':
+	case 'B':
+	case '?':
+	case 's':
+	case 'p':
 		return 1;
-	case 'h': case 'H': case 'e':
+	case 'h':
+	case 'H':
+	case 'e':
 		return 2;
-	case 'i': case 'I': case 'f':
+	case 'i':
+	case 'I':
+	case 'f':
 		return 4;
-	case 'l': case 'L':
+	case 'l':
+	case 'L':
 		return is_native ? 8 : 4;
-	case 'q': case 'Q': case 'd':
+	case 'q':
+	case 'Q':
+	case 'd':
 		return 8;
-	case 'n': case 'N': case 'P':
+	case 'n':
+	case 'N':
+	case 'P':
 		return is_native ? 8 : 0;
 	default:
 		return 0;
@@ -52,14 +68,17 @@ static bool add_item(struct py *vm, struct layout *layout, struct item item, boo
 
 	item.size = size_of(item.code, is_native);
 	if (!item.size || item.code == 'e' || item.code == 'p')
-		return item.size ? py_refuse(vm, "struct with the format '%c'", item.code) != NULL :
-				   py_raise_type(vm, &struct_error_type, "bad char in struct format") != NULL;
+		return item.size ? py_refuse(vm, "struct with the format '%c'", item.code) != NULL
+				 : py_raise_type(vm, &struct_error_type,
+						 "bad char in struct format") != NULL;
 	if (is_native)
 		layout->size = (layout->size + item.size - 1) / item.size * item.size;
 	item.start = layout->size;
-	if (item.count > INT32_MAX || !py_reserve(vm, layout->size + (size_t)item.count * item.size))
-		return py_is_unwinding(vm) ? false :
-			       py_raise_type(vm, &struct_error_type, "total struct size too long") != NULL;
+	if (item.count > INT32_MAX ||
+	    !py_reserve(vm, layout->size + (size_t)item.count * item.size))
+		return py_is_unwinding(vm) ? false
+					   : py_raise_type(vm, &struct_error_type,
+							   "total struct size too long") != NULL;
 	layout->size += (size_t)item.count * item.size;
 	layout->values += item.code == 'x' ? 0 : is_bytes ? 1 : (size_t)item.count;
 	layout->items[layout->n++] = item;
@@ -87,7 +106,9 @@ static bool take_layout(struct py *vm, struct py_object *value, struct layout *r
 			continue;
 		if (text.p[at] >= '0' && text.p[at] <= '9')
 			item.count = 0;
-		for (; at < text.n && text.p[at] >= '0' && text.p[at] <= '9' && item.count <= INT32_MAX; at++)
+		for (; at < text.n && text.p[at] >= '0' && text.p[at] <= '9' &&
+		       item.count <= INT32_MAX;
+		     at++)
 			item.count = item.count * 10 + (text.p[at] - '0');
 		if (at >= text.n)
 			return py_raise_type(vm, &struct_error_type,
@@ -128,27 +149,31 @@ static bool pack_int(struct py *vm, const struct item *item, struct py_object *v
 	struct py_int *number;
 
 	if (!py_is_int(value) && !py_type_lookup(value->type, STR("__index__")))
-		return py_raise_type(vm, &struct_error_type, "required argument is not an integer") != NULL;
+		return py_raise_type(vm, &struct_error_type,
+				     "required argument is not an integer") != NULL;
 	number = (struct py_int *)py_index(vm, value);
 	if (!number)
 		return false;
 	const bool is_negative = py_int_is_negative(&number->head);
-	const int64_t high = bits == 64 ? INT64_MAX : (INT64_C(1) << (bits - !is_unsigned(item->code))) - 1;
-	const bool fits = is_unsigned(item->code) ?
-				  !is_negative && (bits == 64 ? py_int_to_bytes(&number->head, bytes, 8) :
-								!number->big && number->value <= high) :
-				  !number->big && number->value <= high && number->value >= -high - 1;
+	const int64_t high = bits == 64 ? INT64_MAX
+					: (INT64_C(1) << (bits - !is_unsigned(item->code))) - 1;
+	const bool fits =
+		is_unsigned(item->code)
+			? !is_negative && (bits == 64 ? py_int_to_bytes(&number->head, bytes, 8)
+						      : !number->big && number->value <= high)
+			: !number->big && number->value <= high && number->value >= -high - 1;
 
 	if (!fits)
-		return py_raise_type(vm, &struct_error_type, bits == 64 ?
-				     "int too large to convert" : "'%c' format requires a number in range",
+		return py_raise_type(vm, &struct_error_type,
+				     bits == 64 ? "int too large to convert"
+						: "'%c' format requires a number in range",
 				     item->code) != NULL;
 	*ret = number->big ? load(bytes, 8, true) : (uint64_t)number->value;
 	return true;
 }
 
-static bool pack_one(struct py *vm, const struct item *item, struct py_object *value, unsigned char *to,
-		     bool is_big)
+static bool pack_one(struct py *vm, const struct item *item, struct py_object *value,
+		     unsigned char *to, bool is_big)
 {
 	uint64_t bits = 0;
 	double number;
@@ -159,7 +184,8 @@ static bool pack_one(struct py *vm, const struct item *item, struct py_object *v
 	case 'c':
 		if (!py_is(value, &py_bytes_type) || ((struct py_bytes *)value)->value.n != 1)
 			return py_raise_type(vm, &struct_error_type,
-					     "char format requires a bytes object of length 1") != NULL;
+					     "char format requires a bytes object of length 1") !=
+			       NULL;
 		*to = (unsigned char)((struct py_bytes *)value)->value.p[0];
 		return true;
 	case '?':
@@ -169,7 +195,8 @@ static bool pack_one(struct py *vm, const struct item *item, struct py_object *v
 	case 'f':
 	case 'd':
 		if (!py_is_float(value) && !py_is_int(value))
-			return py_raise_type(vm, &struct_error_type, "required argument is not a float") != NULL;
+			return py_raise_type(vm, &struct_error_type,
+					     "required argument is not a float") != NULL;
 		if (!py_take_double(vm, value, &number))
 			return false;
 		small = (float)number;
@@ -189,8 +216,8 @@ static bool pack_one(struct py *vm, const struct item *item, struct py_object *v
 	return true;
 }
 
-static struct py_object *unpack_one(struct py *vm, const struct item *item, const unsigned char *from,
-				    bool is_big)
+static struct py_object *unpack_one(struct py *vm, const struct item *item,
+				    const unsigned char *from, bool is_big)
 {
 	const uint64_t bits = load(from, item->size, is_big);
 	const uint32_t small_bits = (uint32_t)bits;
@@ -218,10 +245,12 @@ static struct py_object *unpack_one(struct py *vm, const struct item *item, cons
 
 /* ---- functions ---- */
 
-static bool pack_bytes(struct py *vm, const struct item *item, struct py_object *value, unsigned char *to)
+static bool pack_bytes(struct py *vm, const struct item *item, struct py_object *value,
+		       unsigned char *to)
 {
 	if (!py_is(value, &py_bytes_type))
-		return py_raise_type(vm, &struct_error_type, "argument for 's' must be a bytes object") != NULL;
+		return py_raise_type(vm, &struct_error_type,
+				     "argument for 's' must be a bytes object") != NULL;
 	const struct str bytes = ((struct py_bytes *)value)->value;
 
 	if (bytes.n)
@@ -240,16 +269,19 @@ static struct py_object *pack(struct py *vm, struct py_object *self, struct py_o
 	if (!take_layout(vm, args[0], &layout))
 		return NULL;
 	if (values->n != layout.values)
-		return py_raise_type(vm, &struct_error_type, "pack expected %zu items for packing (got %zu)",
-				     layout.values, values->n);
+		return py_raise_type(vm, &struct_error_type,
+				     "pack expected %zu items for packing (got %zu)", layout.values,
+				     values->n);
 	bytes = arena_alloc(py_arena(vm), layout.size + 1);
 	for (size_t i = 0; i < layout.n; i++) {
 		const struct item *item = &layout.items[i];
-		if (item->code == 's' && !pack_bytes(vm, item, values->items[at++], bytes + item->start))
+		if (item->code == 's' &&
+		    !pack_bytes(vm, item, values->items[at++], bytes + item->start))
 			return NULL;
-		for (size_t j = 0; item->code != 's' && item->code != 'x' && j < (size_t)item->count; j++)
-			if (!pack_one(vm, item, values->items[at++], bytes + item->start + j * item->size,
-				      layout.is_big))
+		for (size_t j = 0;
+		     item->code != 's' && item->code != 'x' && j < (size_t)item->count; j++)
+			if (!pack_one(vm, item, values->items[at++],
+				      bytes + item->start + j * item->size, layout.is_big))
 				return NULL;
 	}
 	return py_bytes(vm, (struct str){ (const char *)bytes, layout.size });
@@ -263,11 +295,14 @@ static struct py_object *unpack_at(struct py *vm, const struct layout *layout, c
 		const struct item *item = &layout->items[i];
 		const char *start = from + item->start;
 		if (item->code == 's')
+			py_list_append(
+				vm, list,
+				py_bytes(vm, str_copy(py_arena(vm), start, (size_t)item->count)));
+		for (size_t j = 0;
+		     item->code != 's' && item->code != 'x' && j < (size_t)item->count; j++)
 			py_list_append(vm, list,
-				       py_bytes(vm, str_copy(py_arena(vm), start, (size_t)item->count)));
-		for (size_t j = 0; item->code != 's' && item->code != 'x' && j < (size_t)item->count; j++)
-			py_list_append(vm, list,
-				       unpack_one(vm, item, (const unsigned char *)start + j * item->size,
+				       unpack_one(vm, item,
+						  (const unsigned char *)start + j * item->size,
 						  layout->is_big));
 	}
 	return py_list_from(vm, &py_tuple_type, list);
@@ -292,7 +327,8 @@ static struct py_object *unpack(struct py *vm, struct py_object *self, struct py
 	if (!take_layout(vm, args[0], &layout) || !take_buffer(vm, args[1], &bytes))
 		return NULL;
 	if (bytes.n != layout.size)
-		return py_raise_type(vm, &struct_error_type, "unpack requires a buffer of %zu bytes", layout.size);
+		return py_raise_type(vm, &struct_error_type,
+				     "unpack requires a buffer of %zu bytes", layout.size);
 	return unpack_at(vm, &layout, bytes.p);
 }
 
@@ -309,10 +345,11 @@ static struct py_object *unpack_from(struct py *vm, struct py_object *self, stru
 	if (offset < 0)
 		offset += (int64_t)bytes.n;
 	if (offset < 0 || (size_t)offset > bytes.n || bytes.n - (size_t)offset < layout.size)
-		return py_raise_type(vm, &struct_error_type,
-				     "unpack_from requires a buffer of at least %zu bytes for unpacking %zu "
-				     "bytes at offset %lld (actual buffer size is %zu)",
-				     layout.size + (size_t)offset, layout.size, (long long)offset, bytes.n);
+		return py_raise_type(
+			vm, &struct_error_type,
+			"unpack_from requires a buffer of at least %zu bytes for unpacking %zu "
+			"bytes at offset %lld (actual buffer size is %zu)",
+			layout.size + (size_t)offset, layout.size, (long long)offset, bytes.n);
 	return unpack_at(vm, &layout, bytes.p + offset);
 }
 

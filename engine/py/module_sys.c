@@ -10,7 +10,8 @@ struct console {
 	int stream; /* 1 or 2 */
 };
 
-static struct py_object *console_write(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *console_write(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const struct py_host *host = py_host(vm);
 
@@ -24,7 +25,8 @@ static struct py_object *console_write(struct py *vm, struct py_object *self, st
 	return py_int(vm, py_str_length(args[0]));
 }
 
-static struct py_object *console_writelines(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *console_writelines(struct py *vm, struct py_object *self,
+					    struct py_object **args)
 {
 	struct py_object **items;
 	size_t n;
@@ -37,14 +39,16 @@ static struct py_object *console_writelines(struct py *vm, struct py_object *sel
 	return py_none(vm);
 }
 
-static struct py_object *console_nothing(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *console_nothing(struct py *vm, struct py_object *self,
+					 struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return py_none(vm);
 }
 
-static struct py_object *console_false(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *console_false(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	(void)self;
 	(void)args;
@@ -66,13 +70,14 @@ static const struct py_native_type console_type = {
 	.name = "TextIOWrapper",
 	.module = "_io",
 	.size = sizeof(struct console),
-	.methods = (const struct py_method[]){
-		{ "write", "s, /", console_write, PY_METHOD_INSTANCE },
-		{ "writelines", "lines, /", console_writelines, PY_METHOD_INSTANCE },
-		{ "flush", "", console_nothing, PY_METHOD_INSTANCE },
-		{ "reconfigure", "**kwargs", console_nothing, PY_METHOD_INSTANCE },
-		{ "isatty", "", console_false, PY_METHOD_INSTANCE },
-		{ 0 } },
+	.methods =
+		(const struct py_method[]){
+			{ "write", "s, /", console_write, PY_METHOD_INSTANCE },
+			{ "writelines", "lines, /", console_writelines, PY_METHOD_INSTANCE },
+			{ "flush", "", console_nothing, PY_METHOD_INSTANCE },
+			{ "reconfigure", "**kwargs", console_nothing, PY_METHOD_INSTANCE },
+			{ "isatty", "", console_false, PY_METHOD_INSTANCE },
+			{ 0 } },
 	.properties = (const struct py_property[]){ { "encoding", console_encoding, NULL },
 						    { "name", console_name, NULL },
 						    { 0 } },
@@ -104,7 +109,8 @@ static struct py_object *find_module(struct py *vm, struct py_object *key)
 	return py_is_str(key) ? map_get(&vm->modules, py_text(key)) : NULL;
 }
 
-static struct py_object *modules_getitem(struct py *vm, struct py_object *self, struct py_object *key)
+static struct py_object *modules_getitem(struct py *vm, struct py_object *self,
+					 struct py_object *key)
 {
 	struct py_object *module = find_module(vm, key);
 
@@ -137,7 +143,8 @@ static int64_t modules_length(struct py *vm, struct py_object *self)
 	return (int64_t)vm->modules.count;
 }
 
-static struct py_object *modules_copy(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *modules_copy(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *dict = py_dict(vm);
 	size_t cursor = 0;
@@ -180,11 +187,12 @@ static struct py_object *modules_pop(struct py *vm, struct py_object *self, stru
 }
 
 /* keys(), values() and items() of a copy: nobody changes the table while going through it. */
-#define VIEW(name)                                                                                   \
-	static struct py_object *modules_##name(struct py *vm, struct py_object *self, struct py_object **args) \
-	{                                                                                            \
-		struct py_object *dict = modules_copy(vm, self, args);                               \
-		return dict ? py_call_method(vm, dict, #name, &PY_NO_ARGS) : NULL;                   \
+#define VIEW(name)                                                                                 \
+	static struct py_object *modules_##name(struct py *vm, struct py_object *self,             \
+						struct py_object **args)                           \
+	{                                                                                          \
+		struct py_object *dict = modules_copy(vm, self, args);                             \
+		return dict ? py_call_method(vm, dict, #name, &PY_NO_ARGS) : NULL;                 \
 	}
 VIEW(keys)
 VIEW(values)
@@ -194,16 +202,20 @@ static const struct py_native_type modules_type = {
 	.name = "dict",
 	.module = "builtins",
 	.size = sizeof(struct py_object),
-	.methods = (const struct py_method[]){
-		{ "get", "key, default=None, /", modules_get, PY_METHOD_INSTANCE },
-		{ "pop", "key, default=None, /", modules_pop, PY_METHOD_INSTANCE },
-		{ "copy", "", modules_copy, PY_METHOD_INSTANCE },
-		{ "keys", "", modules_keys, PY_METHOD_INSTANCE },
-		{ "values", "", modules_values, PY_METHOD_INSTANCE },
-		{ "items", "", modules_items, PY_METHOD_INSTANCE },
-		{ 0 } },
-	.slots = { .getitem = modules_getitem, .setitem = modules_setitem, .contains = modules_contains,
-		   .length = modules_length, .iter = modules_iter },
+	.methods =
+		(const struct py_method[]){
+			{ "get", "key, default=None, /", modules_get, PY_METHOD_INSTANCE },
+			{ "pop", "key, default=None, /", modules_pop, PY_METHOD_INSTANCE },
+			{ "copy", "", modules_copy, PY_METHOD_INSTANCE },
+			{ "keys", "", modules_keys, PY_METHOD_INSTANCE },
+			{ "values", "", modules_values, PY_METHOD_INSTANCE },
+			{ "items", "", modules_items, PY_METHOD_INSTANCE },
+			{ 0 } },
+	.slots = { .getitem = modules_getitem,
+		   .setitem = modules_setitem,
+		   .contains = modules_contains,
+		   .length = modules_length,
+		   .iter = modules_iter },
 };
 
 static struct py_object *make_modules(struct py *vm)
@@ -215,11 +227,14 @@ static struct py_object *make_modules(struct py *vm)
 
 static struct py_object *make_version_info(struct py *vm)
 {
-	struct py_object *type = py_namedtuple_class(vm, STR("sys.version_info"),
-						     py_str_c(vm, "major minor micro releaselevel serial"), NULL);
+	struct py_object *type =
+		py_namedtuple_class(vm, STR("sys.version_info"),
+				    py_str_c(vm, "major minor micro releaselevel serial"), NULL);
 
-	return type ? py_call(vm, type, &PY_ARGS(py_int(vm, 3), py_int(vm, 11), py_int(vm, 0),
-						 py_str_c(vm, "final"), py_int(vm, 0))) : NULL;
+	return type ? py_call(vm, type,
+			      &PY_ARGS(py_int(vm, 3), py_int(vm, 11), py_int(vm, 0),
+				       py_str_c(vm, "final"), py_int(vm, 0)))
+		    : NULL;
 }
 
 static struct py_object *make_argv(struct py *vm)
@@ -255,10 +270,12 @@ static struct py_object *make_true(struct py *vm)
 static struct py_object *sys_exit(struct py *vm, struct py_object *self, struct py_object **args)
 {
 	(void)self;
-	return py_raise_object(vm, py_exception_new(vm, &py_SystemExit_type, args, args[0] ? 1 : 0));
+	return py_raise_object(vm,
+			       py_exception_new(vm, &py_SystemExit_type, args, args[0] ? 1 : 0));
 }
 
-static struct py_object *sys_exc_info(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *sys_exc_info(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct py_object *exception = py_handled_exception(vm), *none = py_none(vm);
 
@@ -266,10 +283,12 @@ static struct py_object *sys_exc_info(struct py *vm, struct py_object *self, str
 	(void)args;
 	if (!exception)
 		return py_tuple(vm, (struct py_object *const[]){ none, none, none }, 3);
-	return py_tuple(vm, (struct py_object *const[]){ &exception->type->head, exception, none }, 3);
+	return py_tuple(vm, (struct py_object *const[]){ &exception->type->head, exception, none },
+			3);
 }
 
-static struct py_object *sys_exception(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *sys_exception(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *exception = py_handled_exception(vm);
 
@@ -285,14 +304,16 @@ static struct py_object *sys_intern(struct py *vm, struct py_object *self, struc
 	return args[0];
 }
 
-static struct py_object *sys_encoding(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *sys_encoding(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	(void)self;
 	(void)args;
 	return py_str_c(vm, "utf-8");
 }
 
-static struct py_object *sys_recursion_limit(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *sys_recursion_limit(struct py *vm, struct py_object *self,
+					     struct py_object **args)
 {
 	(void)self;
 	(void)args;

@@ -40,7 +40,8 @@ static struct py_object *dedent(struct py *vm, struct py_object *self, struct py
 	if (!py_take_text(vm, args[0], "text", &rest))
 		return NULL;
 	if (!rest.p)
-		return py_raise(vm, "TypeError", "expected string or bytes-like object, got 'NoneType'");
+		return py_raise(vm, "TypeError",
+				"expected string or bytes-like object, got 'NoneType'");
 	const struct str margin = common_margin(rest);
 
 	while (str_next_part(&rest, '\n', &line)) {
@@ -56,8 +57,9 @@ static struct py_object *dedent(struct py *vm, struct py_object *self, struct py
 /* 1 if the line is to be indented, 0, or -1: unwinding. */
 static int is_chosen(struct py *vm, struct py_object *predicate, struct py_object *line)
 {
-	struct py_object *answer = py_given(predicate) ? py_call(vm, predicate, &PY_ARGS(line)) :
-							 py_call_method(vm, line, "strip", &PY_NO_ARGS);
+	struct py_object *answer = py_given(predicate)
+					   ? py_call(vm, predicate, &PY_ARGS(line))
+					   : py_call_method(vm, line, "strip", &PY_NO_ARGS);
 
 	return answer ? py_truth(vm, answer) : -1;
 }
@@ -88,9 +90,9 @@ static struct py_object *indent(struct py *vm, struct py_object *self, struct py
 
 /* ---- wrap, fill, shorten ---- */
 
-#define WRAP_OPTIONS                                                                              \
-	"initial_indent='', subsequent_indent='', expand_tabs=True, replace_whitespace=True, "    \
-	"fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, "               \
+#define WRAP_OPTIONS                                                                               \
+	"initial_indent='', subsequent_indent='', expand_tabs=True, replace_whitespace=True, "     \
+	"fix_sentence_endings=False, break_long_words=True, drop_whitespace=True, "                \
 	"break_on_hyphens=True, tabsize=8, max_lines=None, placeholder=' [...]'"
 
 /* `args` are those of WRAP_OPTIONS. */
@@ -180,6 +182,6 @@ static const struct py_method functions[] = {
 };
 
 /* TextWrapper itself is what is left. */
-const struct py_native_module py_module_textwrap = {
-	.name = "textwrap", .functions = functions, .is_open = true
-};
+const struct py_native_module py_module_textwrap = { .name = "textwrap",
+						     .functions = functions,
+						     .is_open = true };

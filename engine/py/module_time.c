@@ -43,7 +43,7 @@ static struct py_object *time_sleep(struct py *vm, struct py_object *self, struc
 
 /* ---- struct_time ---- */
 
-#define FIELDS "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst"
+#define FIELDS      "tm_year tm_mon tm_mday tm_hour tm_min tm_sec tm_wday tm_yday tm_isdst"
 #define FIELD_COUNT 9
 
 static struct py_object *make_struct_type(struct py *vm)
@@ -55,10 +55,16 @@ static struct py_object *struct_of(struct py *vm, const struct py_datetime *valu
 {
 	struct py_object *module = py_import(vm, STR("time"));
 	struct py_object *type = module ? py_getattr(vm, module, STR("struct_time")) : NULL;
-	const int64_t ordinal = calendar_ordinal(value->date.year, value->date.month, value->date.day);
-	const int64_t fields[FIELD_COUNT] = { value->date.year, value->date.month, value->date.day,
-					      value->hour, value->minute, value->second,
-					      calendar_weekday(ordinal), calendar_day_of_year(&value->date),
+	const int64_t ordinal =
+		calendar_ordinal(value->date.year, value->date.month, value->date.day);
+	const int64_t fields[FIELD_COUNT] = { value->date.year,
+					      value->date.month,
+					      value->date.day,
+					      value->hour,
+					      value->minute,
+					      value->second,
+					      calendar_weekday(ordinal),
+					      calendar_day_of_year(&value->date),
 					      is_dst };
 	struct py_object *items[FIELD_COUNT];
 
@@ -96,7 +102,8 @@ static struct py_object *time_gmtime(struct py *vm, struct py_object *self, stru
 	return value ? struct_of(vm, (struct py_datetime *)value, 0) : NULL;
 }
 
-static struct py_object *time_localtime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_localtime(struct py *vm, struct py_object *self,
+					struct py_object **args)
 {
 	struct py_object *value;
 	int64_t moment;
@@ -122,17 +129,21 @@ static struct py_object *datetime_of(struct py *vm, struct py_object *fields)
 	for (int i = 0; i < 6; i++)
 		if (!py_take_int(vm, items[i], "time field", &numbers[i]))
 			return NULL;
-	const struct py_datetime value = { .date = { .year = (int)numbers[0], .month = (int)numbers[1],
+	const struct py_datetime value = { .date = { .year = (int)numbers[0],
+						     .month = (int)numbers[1],
 						     .day = (int)numbers[2] },
-					   .hour = (int)numbers[3], .minute = (int)numbers[4],
+					   .hour = (int)numbers[3],
+					   .minute = (int)numbers[4],
 					   .second = (int)numbers[5] };
 
 	return py_datetime_new(vm, &value);
 }
 
-static struct py_object *time_strftime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_strftime(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
-	struct py_object *fields = args[1] ? args[1] : time_localtime(vm, self, &(struct py_object *){ NULL });
+	struct py_object *fields =
+		args[1] ? args[1] : time_localtime(vm, self, &(struct py_object *){ NULL });
 	struct py_object *value = fields ? datetime_of(vm, fields) : NULL;
 	struct str format;
 
@@ -154,7 +165,8 @@ static struct py_object *time_mktime(struct py *vm, struct py_object *self, stru
 	return py_float(vm, (double)(moment / SECOND));
 }
 
-static struct py_object *time_strptime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_strptime(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	struct py_object *value;
 	struct str text, format;
@@ -174,9 +186,11 @@ static struct py_object *text_of(struct py *vm, struct py_object *fields)
 	return value ? py_call_method(vm, value, "ctime", &PY_NO_ARGS) : NULL;
 }
 
-static struct py_object *time_asctime(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *time_asctime(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
-	return text_of(vm, args[0] ? args[0] : time_localtime(vm, self, &(struct py_object *){ NULL }));
+	return text_of(vm,
+		       args[0] ? args[0] : time_localtime(vm, self, &(struct py_object *){ NULL }));
 }
 
 static struct py_object *time_ctime(struct py *vm, struct py_object *self, struct py_object **args)

@@ -7,7 +7,8 @@
 
 /* ---- SimpleNamespace ---- */
 
-static struct py_object *namespace_new(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *namespace_new(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	size_t cursor = 0;
 
@@ -23,14 +24,16 @@ static struct py_object *namespace_repr(struct py *vm, struct py_object *self)
 	bool is_first = true;
 	struct str text;
 
-	strbuf_printf(&buffer, "%s(", self->type->native ? "namespace" : str_c(py_arena(vm), self->type->name));
+	strbuf_printf(&buffer, "%s(",
+		      self->type->native ? "namespace" : str_c(py_arena(vm), self->type->name));
 	if (!py_repr_enter(vm, self))
 		return py_str_printf(vm, "%.*s...)", STR_ARG(strbuf_str(&buffer)));
 	for (const struct map_entry *entry;
 	     self->attributes && (entry = map_next(self->attributes, &cursor));) {
 		if (!py_repr(vm, entry->value, &text))
 			break;
-		strbuf_printf(&buffer, "%s%.*s=%.*s", is_first ? "" : ", ", STR_ARG(entry->key), STR_ARG(text));
+		strbuf_printf(&buffer, "%s%.*s=%.*s", is_first ? "" : ", ", STR_ARG(entry->key),
+			      STR_ARG(text));
 		is_first = false;
 	}
 	py_repr_leave(vm, self);
@@ -52,8 +55,8 @@ static struct py_object *attributes_of(struct py *vm, const struct py_object *se
 
 static const struct py_native_type namespace_type;
 
-static struct py_object *namespace_compare(struct py *vm, enum py_comparison op, struct py_object *self,
-					   struct py_object *other)
+static struct py_object *namespace_compare(struct py *vm, enum py_comparison op,
+					   struct py_object *self, struct py_object *other)
 {
 	struct py_object *a, *b;
 
@@ -91,7 +94,8 @@ static struct py_object *proxy_new(struct py *vm, struct py_object *self, struct
 	if (py_is_poison(vm, args[0]))
 		return NULL;
 	if (!args[0]->type->slots.getitem || py_is_sequence(args[0]))
-		return py_raise(vm, "TypeError", "mappingproxy() argument must be a mapping, not %.*s",
+		return py_raise(vm, "TypeError",
+				"mappingproxy() argument must be a mapping, not %.*s",
 				STR_ARG(py_type_name(args[0])));
 	((struct proxy *)self)->mapping = args[0];
 	return self;
@@ -121,8 +125,9 @@ static struct py_object *proxy_repr(struct py *vm, struct py_object *self)
 {
 	struct str text;
 
-	return py_repr(vm, mapping_of(self), &text) ?
-		       py_str_printf(vm, "mappingproxy(%.*s)", STR_ARG(text)) : NULL;
+	return py_repr(vm, mapping_of(self), &text)
+		       ? py_str_printf(vm, "mappingproxy(%.*s)", STR_ARG(text))
+		       : NULL;
 }
 
 static struct py_object *proxy_str(struct py *vm, struct py_object *self)
@@ -139,7 +144,8 @@ static struct py_object *proxy_compare(struct py *vm, enum py_comparison op, str
 }
 
 /* get, keys, values, items, copy: the mapping's own. */
-static bool proxy_getattr(struct py *vm, struct py_object *self, struct str name, struct py_object **ret)
+static bool proxy_getattr(struct py *vm, struct py_object *self, struct str name,
+			  struct py_object **ret)
 {
 	static const char *const names[] = { "get", "keys", "values", "items", "copy" };
 
@@ -157,8 +163,13 @@ static const struct py_native_type proxy_type = {
 	.size = sizeof(struct proxy),
 	.signature = "mapping",
 	.new_ = proxy_new,
-	.slots = { .getitem = proxy_getitem, .contains = proxy_contains, .length = proxy_length,
-		   .iter = proxy_iter, .repr = proxy_repr, .str = proxy_str, .compare = proxy_compare,
+	.slots = { .getitem = proxy_getitem,
+		   .contains = proxy_contains,
+		   .length = proxy_length,
+		   .iter = proxy_iter,
+		   .repr = proxy_repr,
+		   .str = proxy_str,
+		   .compare = proxy_compare,
 		   .getattr = proxy_getattr },
 };
 
@@ -190,7 +201,10 @@ static bool builtins_getattr(struct py *vm, struct str name, struct py_object **
 	return *ret || py_is_unwinding(vm);
 }
 
-const struct py_native_module py_module_builtins = { .name = "builtins", .getattr = builtins_getattr };
+const struct py_native_module py_module_builtins = { .name = "builtins",
+						     .getattr = builtins_getattr };
 
 /* Code, frame, traceback and coroutine types and new_class are what is left. */
-const struct py_native_module py_module_types = { .name = "types", .members = members, .is_open = true };
+const struct py_native_module py_module_types = { .name = "types",
+						  .members = members,
+						  .is_open = true };

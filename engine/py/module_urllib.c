@@ -18,8 +18,12 @@ static struct url url_of(const struct py_object *self)
 {
 	const bool has_params = ((struct py_list *)self)->n == 6;
 
-	return (struct url){ field(self, 0), field(self, 1), field(self, 2), has_params ? field(self, 3) : STR(""),
-			     field(self, 3 + has_params), field(self, 4 + has_params) };
+	return (struct url){ field(self, 0),
+			     field(self, 1),
+			     field(self, 2),
+			     has_params ? field(self, 3) : STR(""),
+			     field(self, 3 + has_params),
+			     field(self, 4 + has_params) };
 }
 
 static struct py_object *text_or_none(struct py *vm, struct str text)
@@ -56,7 +60,8 @@ static struct py_object *get_host(struct py *vm, struct py_object *self)
 	if (!name.n)
 		return py_none(vm);
 	lower = py_call_method(vm, py_str(vm, front), "lower", &PY_NO_ARGS);
-	return lower ? py_str(vm, str_concat(py_arena(vm), py_text(lower), str_skip(name, front.n))) : NULL;
+	return lower ? py_str(vm, str_concat(py_arena(vm), py_text(lower), str_skip(name, front.n)))
+		     : NULL;
 }
 
 static struct py_object *get_port(struct py *vm, struct py_object *self)
@@ -69,7 +74,8 @@ static struct py_object *get_port(struct py *vm, struct py_object *self)
 	for (size_t i = 0; i < port.n; i++)
 		if (port.p[i] < '0' || port.p[i] > '9')
 			return py_raise(vm, "ValueError",
-					"Port could not be cast to integer value as '%.*s'", STR_ARG(port));
+					"Port could not be cast to integer value as '%.*s'",
+					STR_ARG(port));
 	if (!str_to_int(port, &number) || number > 65535)
 		return py_raise(vm, "ValueError", "Port out of range 0-65535");
 	return py_int(vm, number);
@@ -120,7 +126,8 @@ static struct py_object *make_defrag_type(struct py *vm)
 	return py_namedtuple_class(vm, STR("DefragResult"), py_str_c(vm, "url fragment"), NULL);
 }
 
-static struct py_object *make_result(struct py *vm, const char *type_name, const struct str *parts, size_t n)
+static struct py_object *make_result(struct py *vm, const char *type_name, const struct str *parts,
+				     size_t n)
 {
 	struct py_object *module = py_import(vm, STR("urllib.parse")), *items[6];
 	struct py_object *type = module ? py_getattr(vm, module, str_from(type_name)) : NULL;
@@ -160,8 +167,10 @@ static struct py_object *urlsplit(struct py *vm, struct py_object *self, struct 
 	(void)self;
 	if (!split_arguments(vm, args, &url))
 		return NULL;
-	return make_result(vm, "SplitResult",
-			   (const struct str[]){ url.scheme, url.netloc, url.path, url.query, url.fragment }, 5);
+	return make_result(
+		vm, "SplitResult",
+		(const struct str[]){ url.scheme, url.netloc, url.path, url.query, url.fragment },
+		5);
 }
 
 static struct py_object *urlparse(struct py *vm, struct py_object *self, struct py_object **args)
@@ -173,8 +182,9 @@ static struct py_object *urlparse(struct py *vm, struct py_object *self, struct 
 		return NULL;
 	url_cut_params(&url);
 	return make_result(vm, "ParseResult",
-			   (const struct str[]){ url.scheme, url.netloc, url.path, url.params, url.query,
-						 url.fragment }, 6);
+			   (const struct str[]){ url.scheme, url.netloc, url.path, url.params,
+						 url.query, url.fragment },
+			   6);
 }
 
 static struct py_object *unsplit(struct py *vm, struct py_object *value, size_t wanted)
@@ -185,9 +195,10 @@ static struct py_object *unsplit(struct py *vm, struct py_object *value, size_t 
 	if (!py_take_items(vm, value, &items, &n))
 		return NULL;
 	if (n != wanted)
-		return py_raise(vm, "ValueError", n < wanted ?
-				"not enough values to unpack (expected %zu, got %zu)" :
-				"too many values to unpack (expected %zu)", wanted, n);
+		return py_raise(vm, "ValueError",
+				n < wanted ? "not enough values to unpack (expected %zu, got %zu)"
+					   : "too many values to unpack (expected %zu)",
+				wanted, n);
 	const struct url url = url_of(py_tuple(vm, items, n));
 
 	return py_str(vm, url_join_parts(vm, &url));
@@ -260,8 +271,9 @@ static struct py_object *quote(struct py *vm, struct py_object *self, struct py_
 	struct str text, safe;
 
 	(void)self;
-	return take_quotable(vm, args[0], &text) && take_safe(vm, args[1], "/", &safe) ?
-		       py_str(vm, url_quote(py_arena(vm), text, safe)) : NULL;
+	return take_quotable(vm, args[0], &text) && take_safe(vm, args[1], "/", &safe)
+		       ? py_str(vm, url_quote(py_arena(vm), text, safe))
+		       : NULL;
 }
 
 static struct py_object *quote_plus(struct py *vm, struct py_object *self, struct py_object **args)
@@ -269,8 +281,9 @@ static struct py_object *quote_plus(struct py *vm, struct py_object *self, struc
 	struct str text, safe;
 
 	(void)self;
-	return take_quotable(vm, args[0], &text) && take_safe(vm, args[1], "", &safe) ?
-		       py_str(vm, url_quote_plus(py_arena(vm), text, safe)) : NULL;
+	return take_quotable(vm, args[0], &text) && take_safe(vm, args[1], "", &safe)
+		       ? py_str(vm, url_quote_plus(py_arena(vm), text, safe))
+		       : NULL;
 }
 
 static struct py_object *unquote(struct py *vm, struct py_object *self, struct py_object **args)
@@ -279,30 +292,38 @@ static struct py_object *unquote(struct py *vm, struct py_object *self, struct p
 
 	(void)self;
 	if (py_is(args[0], &py_bytes_type))
-		return py_text_decode(vm, url_unquote_bytes(py_arena(vm), ((struct py_bytes *)args[0])->value),
-				      STR("utf-8"), STR("replace"));
+		return py_text_decode(
+			vm, url_unquote_bytes(py_arena(vm), ((struct py_bytes *)args[0])->value),
+			STR("utf-8"), STR("replace"));
 	if (!py_is_str(args[0]))
-		return py_is_poison(vm, args[0]) ? NULL :
-			       py_raise(vm, "TypeError", "argument of type '%.*s' is not iterable",
-					STR_ARG(py_type_name(args[0])));
+		return py_is_poison(vm, args[0])
+			       ? NULL
+			       : py_raise(vm, "TypeError",
+					  "argument of type '%.*s' is not iterable",
+					  STR_ARG(py_type_name(args[0])));
 	text = py_text(args[0]);
 	return url_unquote(vm, text);
 }
 
-static struct py_object *unquote_plus(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *unquote_plus(struct py *vm, struct py_object *self,
+				      struct py_object **args)
 {
 	struct str text;
 
 	(void)self;
-	return take_url(vm, args[0], &text) ? url_unquote(vm, url_plus_to_space(py_arena(vm), text)) : NULL;
+	return take_url(vm, args[0], &text) ? url_unquote(vm, url_plus_to_space(py_arena(vm), text))
+					    : NULL;
 }
 
-static struct py_object *unquote_to_bytes(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *unquote_to_bytes(struct py *vm, struct py_object *self,
+					  struct py_object **args)
 {
 	struct str text;
 
 	(void)self;
-	return take_quotable(vm, args[0], &text) ? py_bytes(vm, url_unquote_bytes(py_arena(vm), text)) : NULL;
+	return take_quotable(vm, args[0], &text)
+		       ? py_bytes(vm, url_unquote_bytes(py_arena(vm), text))
+		       : NULL;
 }
 
 /* ---- query strings ---- */
@@ -313,7 +334,8 @@ struct encoding {
 	struct strbuf text;
 };
 
-static bool encode_one(struct py *vm, struct encoding *encoding, struct py_object *value, struct str *ret)
+static bool encode_one(struct py *vm, struct encoding *encoding, struct py_object *value,
+		       struct str *ret)
 {
 	struct py_object *quoted;
 
@@ -332,7 +354,8 @@ static bool encode_one(struct py *vm, struct encoding *encoding, struct py_objec
 	return quoted && py_take_text(vm, quoted, "quoted text", ret);
 }
 
-static bool add_pair(struct py *vm, struct encoding *encoding, struct py_object *key, struct py_object *value)
+static bool add_pair(struct py *vm, struct encoding *encoding, struct py_object *key,
+		     struct py_object *value)
 {
 	struct str name, text;
 
@@ -345,13 +368,14 @@ static bool add_pair(struct py *vm, struct encoding *encoding, struct py_object 
 	return true;
 }
 
-static bool add_values(struct py *vm, struct encoding *encoding, struct py_object *key, struct py_object *value,
-		       bool has_sequences)
+static bool add_values(struct py *vm, struct encoding *encoding, struct py_object *key,
+		       struct py_object *value, bool has_sequences)
 {
 	struct py_object **items;
 	size_t n;
 
-	if (!has_sequences || py_is_str(value) || py_is(value, &py_bytes_type) || !value->type->slots.length)
+	if (!has_sequences || py_is_str(value) || py_is(value, &py_bytes_type) ||
+	    !value->type->slots.length)
 		return add_pair(vm, encoding, key, value);
 	if (!py_take_items(vm, value, &items, &n))
 		return false;
@@ -371,20 +395,24 @@ static struct py_object *urlencode(struct py *vm, struct py_object *self, struct
 	size_t n, count;
 
 	(void)self;
-	if (!py_take_bool(vm, args[1], false, &has_sequences) || !take_safe(vm, args[2], "", &encoding.safe))
+	if (!py_take_bool(vm, args[1], false, &has_sequences) ||
+	    !take_safe(vm, args[2], "", &encoding.safe))
 		return NULL;
 	if (py_type_lookup(query->type, STR("items")))
 		query = py_call_method(vm, query, "items", &PY_NO_ARGS);
 	if (!query || !py_take_items(vm, query, &items, &n))
 		return NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (!py_is(items[i], &py_tuple_type) && !py_is_poison(vm, items[i]) && args[0] == query)
-			return py_raise(vm, "TypeError", "not a valid non-string sequence or mapping object");
+		if (!py_is(items[i], &py_tuple_type) && !py_is_poison(vm, items[i]) &&
+		    args[0] == query)
+			return py_raise(vm, "TypeError",
+					"not a valid non-string sequence or mapping object");
 		if (!py_take_items(vm, items[i], &pair, &count) || count != 2 ||
 		    !add_values(vm, &encoding, pair[0], pair[1], has_sequences))
-			return py_is_unwinding(vm) ? NULL :
-						     py_raise(vm, "ValueError", "too many values to unpack "
-										"(expected 2)");
+			return py_is_unwinding(vm) ? NULL
+						   : py_raise(vm, "ValueError",
+							      "too many values to unpack "
+							      "(expected 2)");
 	}
 	return py_str(vm, strbuf_str(&encoding.text));
 }
@@ -421,7 +449,8 @@ static struct py_object *parse_qsl(struct py *vm, struct py_object *self, struct
 	struct str rest;
 
 	(void)self;
-	if (!take_url(vm, args[0], &rest) || !py_take_bool(vm, args[1], false, &options.keeps_blank) ||
+	if (!take_url(vm, args[0], &rest) ||
+	    !py_take_bool(vm, args[1], false, &options.keeps_blank) ||
 	    !py_take_bool(vm, args[2], false, &options.is_strict) ||
 	    (args[6] && !py_take_text(vm, args[6], "separator", &options.separator)))
 		return NULL;
@@ -469,8 +498,8 @@ static const struct py_member members[] = {
 	{ 0 },
 };
 
-#define QUERY_SIGNATURE                                                                    \
-	"qs, keep_blank_values=False, strict_parsing=False, encoding='utf-8', errors='replace', " \
+#define QUERY_SIGNATURE                                                                            \
+	"qs, keep_blank_values=False, strict_parsing=False, encoding='utf-8', errors='replace', "  \
 	"max_num_fields=None, separator='&'"
 
 static const struct py_method functions[] = {
@@ -481,13 +510,15 @@ static const struct py_method functions[] = {
 	{ "urljoin", "base, url, allow_fragments=True", urljoin, PY_METHOD_STATIC },
 	{ "urldefrag", "url", urldefrag, PY_METHOD_STATIC },
 	{ "quote", "string, safe='/', encoding=None, errors=None", quote, PY_METHOD_STATIC },
-	{ "quote_plus", "string, safe='', encoding=None, errors=None", quote_plus, PY_METHOD_STATIC },
+	{ "quote_plus", "string, safe='', encoding=None, errors=None", quote_plus,
+	  PY_METHOD_STATIC },
 	{ "quote_from_bytes", "bs, safe='/'", quote, PY_METHOD_STATIC },
 	{ "unquote", "string, encoding='utf-8', errors='replace'", unquote, PY_METHOD_STATIC },
-	{ "unquote_plus", "string, encoding='utf-8', errors='replace'", unquote_plus, PY_METHOD_STATIC },
-	{ "unquote_to_bytes", "string", unquote_to_bytes, PY_METHOD_STATIC },
-	{ "urlencode", "query, doseq=False, safe='', encoding=None, errors=None, quote_via=None", urlencode,
+	{ "unquote_plus", "string, encoding='utf-8', errors='replace'", unquote_plus,
 	  PY_METHOD_STATIC },
+	{ "unquote_to_bytes", "string", unquote_to_bytes, PY_METHOD_STATIC },
+	{ "urlencode", "query, doseq=False, safe='', encoding=None, errors=None, quote_via=None",
+	  urlencode, PY_METHOD_STATIC },
 	{ "parse_qsl", QUERY_SIGNATURE, parse_qsl, PY_METHOD_STATIC },
 	{ "parse_qs", QUERY_SIGNATURE, parse_qs, PY_METHOD_STATIC },
 	{ 0 },

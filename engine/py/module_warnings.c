@@ -3,8 +3,8 @@
 #include "engine/py/values.h"
 
 /*
- * Warnings go to the log.  The filters that a revision sets are taken as said, for they change nothing
- * but what is printed; only one that makes errors of warnings would change what happens.
+ * Warnings go to the log.  The filters that a revision sets are taken as said, for they change
+ * nothing but what is printed; only one that makes errors of warnings would change what happens.
  */
 
 #define LEVEL_WARNING 30
@@ -40,7 +40,8 @@ static struct py_object *warn(struct py *vm, struct py_object *self, struct py_o
 		return NULL;
 	if (host->log && !is_silent(category, vm))
 		host->log(host->data, LEVEL_WARNING, STR("py.warnings"),
-			  str_printf(py_arena(vm), "%.*s: %.*s", STR_ARG(category->name), STR_ARG(text)));
+			  str_printf(py_arena(vm), "%.*s: %.*s", STR_ARG(category->name),
+				     STR_ARG(text)));
 	return py_none(vm);
 }
 
@@ -92,7 +93,8 @@ static const struct py_native_type catch_type = {
 	.name = "catch_warnings",
 	.module = "warnings",
 	.size = sizeof(struct py_object),
-	.signature = "*, record=False, module=None, action=None, category=None, lineno=0, append=False",
+	.signature =
+		"*, record=False, module=None, action=None, category=None, lineno=0, append=False",
 	.new_ = catch_new,
 	.slots = { .enter = catch_enter, .exit = catch_exit },
 };
@@ -104,9 +106,10 @@ static const struct py_member members[] = {
 
 static const struct py_method functions[] = {
 	{ "warn", "message, category=None, stacklevel=1, source=None", warn, PY_METHOD_STATIC },
-	{ "filterwarnings", "action, message='', category=None, module='', lineno=0, append=False", set_filter,
+	{ "filterwarnings", "action, message='', category=None, module='', lineno=0, append=False",
+	  set_filter, PY_METHOD_STATIC },
+	{ "simplefilter", "action, category=None, lineno=0, append=False", set_filter,
 	  PY_METHOD_STATIC },
-	{ "simplefilter", "action, category=None, lineno=0, append=False", set_filter, PY_METHOD_STATIC },
 	{ "resetwarnings", "", reset, PY_METHOD_STATIC },
 	{ 0 },
 };

@@ -11,25 +11,29 @@ static struct py_random *source_of(struct py_object *self)
 
 /* ---- whole numbers ---- */
 
-static struct py_object *randrange_of(struct py *vm, struct py_object *self, int64_t start, int64_t stop,
-				      int64_t step)
+static struct py_object *randrange_of(struct py *vm, struct py_object *self, int64_t start,
+				      int64_t stop, int64_t step)
 {
 	int64_t n, drawn;
 
 	if (!step)
 		return py_raise(vm, "ValueError", "zero step for randrange()");
 	if (step > 0 ? start >= stop : start <= stop)
-		return step == 1 ? py_raise(vm, "ValueError", "empty range for randrange() (%lld, %lld, %lld)",
-					    (long long)start, (long long)stop, (long long)(stop - start)) :
-				   py_raise(vm, "ValueError", "empty range for randrange()");
-	const uint64_t width = step > 0 ? (uint64_t)stop - (uint64_t)start : (uint64_t)start - (uint64_t)stop;
+		return step == 1 ? py_raise(vm, "ValueError",
+					    "empty range for randrange() (%lld, %lld, %lld)",
+					    (long long)start, (long long)stop,
+					    (long long)(stop - start))
+				 : py_raise(vm, "ValueError", "empty range for randrange()");
+	const uint64_t width = step > 0 ? (uint64_t)stop - (uint64_t)start
+					: (uint64_t)start - (uint64_t)stop;
 	const uint64_t size = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
 
 	n = (int64_t)((width - 1) / size + 1);
 	if (n <= 0)
 		return py_refuse(vm, "a random number from more than 63 bits");
-	return py_random_below(vm, source_of(self), n, &drawn) ?
-		       py_int(vm, (int64_t)((uint64_t)start + (uint64_t)drawn * (uint64_t)step)) : NULL;
+	return py_random_below(vm, source_of(self), n, &drawn)
+		       ? py_int(vm, (int64_t)((uint64_t)start + (uint64_t)drawn * (uint64_t)step))
+		       : NULL;
 }
 
 static struct py_object *randrange(struct py *vm, struct py_object *self, struct py_object **args)
@@ -43,7 +47,8 @@ static struct py_object *randrange(struct py *vm, struct py_object *self, struct
 			return py_raise(vm, "ValueError", "empty range for randrange()");
 		return randrange_of(vm, self, 0, start, 1);
 	}
-	if (!py_take_int(vm, args[1], "stop", &stop) || (args[2] && !py_take_int(vm, args[2], "step", &step)))
+	if (!py_take_int(vm, args[1], "stop", &stop) ||
+	    (args[2] && !py_take_int(vm, args[2], "step", &step)))
 		return NULL;
 	return randrange_of(vm, self, start, stop, step);
 }
@@ -76,8 +81,9 @@ static struct py_object *randbytes(struct py *vm, struct py_object *self, struct
 	int64_t n;
 
 	if (!py_take_int(vm, args[0], "n", &n) || n < 0 || !py_reserve(vm, (size_t)n))
-		return py_is_unwinding(vm) ? NULL :
-					     py_raise(vm, "ValueError", "number of bits must be non-negative");
+		return py_is_unwinding(vm)
+			       ? NULL
+			       : py_raise(vm, "ValueError", "number of bits must be non-negative");
 	number = py_random_bits(vm, source_of(self), n * 8);
 	unsigned char *bytes = arena_alloc(py_arena(vm), (size_t)n + 1);
 
@@ -102,10 +108,13 @@ static struct py_object *choice(struct py *vm, struct py_object *self, struct py
 		return NULL;
 	if (!n)
 		return py_raise(vm, "IndexError", "Cannot choose from an empty sequence");
-	return py_random_below(vm, source_of(self), n, &at) ? py_getitem(vm, args[0], py_int(vm, at)) : NULL;
+	return py_random_below(vm, source_of(self), n, &at)
+		       ? py_getitem(vm, args[0], py_int(vm, at))
+		       : NULL;
 }
 
-static bool running_sums(struct py *vm, struct py_object *weights, bool is_cumulative, double *ret, size_t n)
+static bool running_sums(struct py *vm, struct py_object *weights, bool is_cumulative, double *ret,
+			 size_t n)
 {
 	struct py_object **items;
 	size_t count;
@@ -113,7 +122,8 @@ static bool running_sums(struct py *vm, struct py_object *weights, bool is_cumul
 	if (!py_take_items(vm, weights, &items, &count))
 		return false;
 	if (count != n)
-		return py_raise(vm, "ValueError", "The number of weights does not match the population");
+		return py_raise(vm, "ValueError",
+				"The number of weights does not match the population");
 	for (size_t i = 0; i < n; i++) {
 		if (!py_take_double(vm, items[i], &ret[i]))
 			return false;
@@ -134,14 +144,17 @@ static struct py_object *choices(struct py *vm, struct py_object *self, struct p
 	int64_t k = 1;
 	size_t n, at;
 
-	if (!py_take_items(vm, args[0], &items, &n) || (args[3] && !py_take_int(vm, args[3], "k", &k)))
+	if (!py_take_items(vm, args[0], &items, &n) ||
+	    (args[3] && !py_take_int(vm, args[3], "k", &k)))
 		return NULL;
 	if (py_given(args[1]) && py_given(args[2]))
-		return py_raise(vm, "TypeError", "Cannot specify both weights and cumulative weights");
+		return py_raise(vm, "TypeError",
+				"Cannot specify both weights and cumulative weights");
 	if (!n && k > 0 && !has_weights)
 		return py_raise(vm, "IndexError", "list index out of range");
 	sums = ARENA_ARRAY(py_arena(vm), double, n + 1);
-	if (has_weights && !running_sums(vm, py_given(args[1]) ? args[1] : args[2], py_given(args[2]), sums, n))
+	if (has_weights &&
+	    !running_sums(vm, py_given(args[1]) ? args[1] : args[2], py_given(args[2]), sums, n))
 		return NULL;
 	for (int64_t i = 0; i < k; i++) {
 		if (!py_reserve(vm, sizeof(*items)) || !py_random_double(vm, source_of(self), &x))
@@ -160,9 +173,11 @@ static struct py_object *shuffle(struct py *vm, struct py_object *self, struct p
 	int64_t at;
 
 	if (!py_is(args[0], &py_list_type))
-		return py_is_poison(vm, args[0]) ? NULL :
-			       py_raise(vm, "TypeError", "'%.*s' object does not support item assignment",
-					STR_ARG(py_type_name(args[0])));
+		return py_is_poison(vm, args[0])
+			       ? NULL
+			       : py_raise(vm, "TypeError",
+					  "'%.*s' object does not support item assignment",
+					  STR_ARG(py_type_name(args[0])));
 	for (size_t i = list->n; i-- > 1;) {
 		if (!py_random_below(vm, source_of(self), (int64_t)i + 1, &at))
 			return NULL;
@@ -182,8 +197,8 @@ static bool has_number(const struct py_list *seen, int64_t number)
 }
 
 /* Few from many: draw again what was drawn already. */
-static struct py_object *sample_sparse(struct py *vm, struct py_random *source, struct py_object **items,
-				       int64_t n, int64_t k)
+static struct py_object *sample_sparse(struct py *vm, struct py_random *source,
+				       struct py_object **items, int64_t n, int64_t k)
 {
 	struct py_object *result = py_list(vm), *seen = py_list(vm);
 	int64_t at;
@@ -208,9 +223,11 @@ static struct py_object *sample(struct py *vm, struct py_object *self, struct py
 		return py_refuse(vm, "random.sample with counts");
 	if (!py_is_sequence(args[0]) && !py_is_str(args[0]) && !py_is(args[0], &py_range_type) &&
 	    !py_is(args[0], &py_bytes_type))
-		return py_is_poison(vm, args[0]) ? NULL :
-			       py_raise(vm, "TypeError", "Population must be a sequence.  For dicts or sets, "
-							 "use sorted(d).");
+		return py_is_poison(vm, args[0])
+			       ? NULL
+			       : py_raise(vm, "TypeError",
+					  "Population must be a sequence.  For dicts or sets, "
+					  "use sorted(d).");
 	pool = py_list_from(vm, &py_list_type, args[0]);
 	if (!pool || !py_take_int(vm, args[1], "k", &k))
 		return NULL;
@@ -256,7 +273,8 @@ static struct py_object *triangular(struct py *vm, struct py_object *self, struc
 {
 	double low = 0, high = 1, mode, x, middle = 0.5;
 
-	if ((args[0] && !py_take_double(vm, args[0], &low)) || (args[1] && !py_take_double(vm, args[1], &high)) ||
+	if ((args[0] && !py_take_double(vm, args[0], &low)) ||
+	    (args[1] && !py_take_double(vm, args[1], &high)) ||
 	    (py_given(args[2]) && !py_take_double(vm, args[2], &mode)) ||
 	    !py_random_double(vm, source_of(self), &x))
 		return NULL;
@@ -274,7 +292,8 @@ static struct py_object *triangular(struct py *vm, struct py_object *self, struc
 	return py_float(vm, low + (high - low) * sqrt(x * middle));
 }
 
-static bool take_spread(struct py *vm, struct py_object **args, double *ret_mean, double *ret_spread)
+static bool take_spread(struct py *vm, struct py_object **args, double *ret_mean,
+			double *ret_spread)
 {
 	*ret_mean = 0;
 	*ret_spread = 1;
@@ -300,7 +319,8 @@ static struct py_object *gauss(struct py *vm, struct py_object *self, struct py_
 	return py_float(vm, mean + z * spread);
 }
 
-static struct py_object *normalvariate(struct py *vm, struct py_object *self, struct py_object **args)
+static struct py_object *normalvariate(struct py *vm, struct py_object *self,
+				       struct py_object **args)
 {
 	const double magic = 4 * exp(-0.5) / sqrt(2.0);
 	double mean, spread, first, second, z;
@@ -335,7 +355,8 @@ const struct py_method py_random_draws[] = {
 	{ "getrandbits", "k, /", getrandbits, PY_METHOD_INSTANCE },
 	{ "randbytes", "n", randbytes, PY_METHOD_INSTANCE },
 	{ "choice", "seq", choice, PY_METHOD_INSTANCE },
-	{ "choices", "population, weights=None, *, cum_weights=None, k=1", choices, PY_METHOD_INSTANCE },
+	{ "choices", "population, weights=None, *, cum_weights=None, k=1", choices,
+	  PY_METHOD_INSTANCE },
 	{ "shuffle", "x", shuffle, PY_METHOD_INSTANCE },
 	{ "sample", "population, k, *, counts=None", sample, PY_METHOD_INSTANCE },
 	{ "uniform", "a, b", uniform, PY_METHOD_INSTANCE },

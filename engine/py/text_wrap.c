@@ -64,8 +64,8 @@ static bool is_word(uint32_t code)
 
 static bool is_word_or_mark(uint32_t code)
 {
-	return is_word(code) || code == '!' || code == '"' || code == '\'' || code == '&' || code == '.' ||
-	       code == ',' || code == '?';
+	return is_word(code) || code == '!' || code == '"' || code == '\'' || code == '&' ||
+	       code == '.' || code == ',' || code == '?';
 }
 
 /* Dashes from `at` that join two words ("word--word"); 0 if they are none. */
@@ -96,7 +96,8 @@ static bool breaks_at_hyphen(const struct text_codes *text, size_t at)
 
 	if (codes[at] != '-' || (!two_before && !hyphen_before) || !letter_at(text, at + 1))
 		return false;
-	return letter_at(text, at + 2) || (at + 2 < text->n && codes[at + 2] == '-' && letter_at(text, at + 3));
+	return letter_at(text, at + 2) ||
+	       (at + 2 < text->n && codes[at + 2] == '-' && letter_at(text, at + 3));
 }
 
 static size_t end_of_blanks(const struct text_codes *text, size_t at)
@@ -233,7 +234,8 @@ static void finish_line(struct paragraph *paragraph, struct str indent)
 {
 	const struct str text = str_list_join(paragraph->arena, &paragraph->line, "");
 
-	str_list_add(paragraph->arena, paragraph->lines, str_concat(paragraph->arena, indent, text));
+	str_list_add(paragraph->arena, paragraph->lines,
+		     str_concat(paragraph->arena, indent, text));
 }
 
 static struct str strip(struct str text, bool left, bool right)
@@ -281,8 +283,9 @@ static void cut_short(struct paragraph *paragraph, struct str indent, int64_t wi
 			return;
 		}
 	}
-	str_list_add(paragraph->arena, lines,
-		     str_concat(paragraph->arena, indent, strip(options->placeholder, true, false)));
+	str_list_add(
+		paragraph->arena, lines,
+		str_concat(paragraph->arena, indent, strip(options->placeholder, true, false)));
 }
 
 /* Whether the line may stand as it is: it is not the last one, or nothing follows it. */
@@ -303,8 +306,8 @@ static void fill_lines(struct paragraph *paragraph)
 	const struct text_wrap *options = paragraph->options;
 
 	while (paragraph->at < paragraph->chunks.n) {
-		const struct str indent = paragraph->lines->n ? options->subsequent_indent :
-								options->initial_indent;
+		const struct str indent = paragraph->lines->n ? options->subsequent_indent
+							      : options->initial_indent;
 		const int64_t width = options->width - py_utf8_length(indent);
 
 		fill_line(paragraph, width);
@@ -320,28 +323,32 @@ static void fill_lines(struct paragraph *paragraph)
 
 static bool check_width(struct py *vm, const struct text_wrap *options)
 {
-	const struct str indent = options->max_lines > 1 ? options->subsequent_indent :
-							   options->initial_indent;
+	const struct str indent = options->max_lines > 1 ? options->subsequent_indent
+							 : options->initial_indent;
 
 	if (options->width <= 0)
 		return py_raise(vm, "ValueError", "invalid width %lld (must be > 0)",
 				(long long)options->width);
-	if (options->max_lines && py_utf8_length(indent) +
-					  py_utf8_length(strip(options->placeholder, true, false)) >
-				  options->width)
+	if (options->max_lines &&
+	    py_utf8_length(indent) + py_utf8_length(strip(options->placeholder, true, false)) >
+		    options->width)
 		return py_raise(vm, "ValueError", "placeholder too large for max width");
 	return true;
 }
 
-bool text_wrap(struct py *vm, const struct text_wrap *options, struct str text, struct str_list *ret_lines)
+bool text_wrap(struct py *vm, const struct text_wrap *options, struct str text,
+	       struct str_list *ret_lines)
 {
-	struct paragraph paragraph = { .arena = py_arena(vm), .options = options, .lines = ret_lines };
+	struct paragraph paragraph = { .arena = py_arena(vm),
+				       .options = options,
+				       .lines = ret_lines };
 
 	if (!check_width(vm, options))
 		return false;
 	if (options->expand_tabs) {
-		struct py_object *expanded = py_call_method(vm, py_str(vm, text), "expandtabs",
-							    &PY_ARGS(py_int(vm, options->tab_size)));
+		struct py_object *expanded =
+			py_call_method(vm, py_str(vm, text), "expandtabs",
+				       &PY_ARGS(py_int(vm, options->tab_size)));
 		if (!expanded)
 			return false;
 		text = py_text(expanded);

@@ -1,5 +1,6 @@
 /*
- * Paragraphs laid out in lines of a width: textwrap.wrap, fill and shorten.  Widths count code points.
+ * Paragraphs laid out in lines of a width: textwrap.wrap, fill and shorten.  Widths count code
+ * points.
  */
 #ifndef RETORT_PY_TEXT_WRAP_H
 #define RETORT_PY_TEXT_WRAP_H
@@ -14,6 +15,7 @@ struct text_wrap {
 };
 
 /* False: unwinding (ValueError for a width that cannot be). */
-bool text_wrap(struct py *vm, const struct text_wrap *options, struct str text, struct str_list *ret_lines);
+bool text_wrap(struct py *vm, const struct text_wrap *options, struct str text,
+	       struct str_list *ret_lines);
 
 #endif

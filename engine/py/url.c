@@ -12,24 +12,25 @@ static bool is_one_of(struct str scheme, const char *const *names)
 	return false;
 }
 
-static const char *const with_relative[] = { "",     "ftp",   "http", "gopher",	  "nntp", "imap",
-					     "wais", "file",  "https", "shttp",	  "mms",  "prospero",
-					     "rtsp", "rtsps", "rtspu", "sftp",	  "svn",  "svn+ssh",
+static const char *const with_relative[] = { "",     "ftp",   "http",  "gopher", "nntp", "imap",
+					     "wais", "file",  "https", "shttp",  "mms",  "prospero",
+					     "rtsp", "rtsps", "rtspu", "sftp",   "svn",  "svn+ssh",
 					     "ws",   "wss",   NULL };
-static const char *const with_netloc[] = { "",	    "ftp",  "http", "gopher", "nntp",	   "telnet", "imap",
-					   "wais",  "file", "mms",  "https",  "shttp",	   "snews",  "prospero",
-					   "rtsp",  "rtsps", "rtspu", "rsync", "svn",	   "svn+ssh", "sftp",
-					   "nfs",   "git",  "git+ssh", "ws",  "wss",	   NULL };
-static const char *const with_params[] = { "",	    "ftp",   "hdl",   "prospero", "http",  "imap",
-					   "https", "shttp", "rtsp",  "rtsps",	  "rtspu", "sip",
-					   "sips",  "mms",   "sftp",  "tel",	  NULL };
+static const char *const with_netloc[] = {
+	"",    "ftp",     "http",  "gopher", "nntp",     "telnet",  "imap",  "wais",  "file",
+	"mms", "https",   "shttp", "snews",  "prospero", "rtsp",    "rtsps", "rtspu", "rsync",
+	"svn", "svn+ssh", "sftp",  "nfs",    "git",      "git+ssh", "ws",    "wss",   NULL
+};
+static const char *const with_params[] = { "",      "ftp",   "hdl",  "prospero", "http",  "imap",
+					   "https", "shttp", "rtsp", "rtsps",    "rtspu", "sip",
+					   "sips",  "mms",   "sftp", "tel",      NULL };
 
 /* ---- cutting ---- */
 
 static bool is_scheme_char(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-	       c == '-' || c == '.';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '+' || c == '-' || c == '.';
 }
 
 /* Control characters and spaces in front go, tabs and line ends everywhere (`urlsplit`). */
@@ -72,9 +73,13 @@ static struct str cut_behind(struct str *text, char mark)
 	return behind;
 }
 
-bool url_split(struct py *vm, struct str text, struct str scheme, bool has_fragments, struct url *ret)
+bool url_split(struct py *vm, struct str text, struct str scheme, bool has_fragments,
+	       struct url *ret)
 {
-	struct url url = { .scheme = str_trim(scheme), .netloc = STR(""), .params = STR(""), .fragment = STR("") };
+	struct url url = { .scheme = str_trim(scheme),
+			   .netloc = STR(""),
+			   .params = STR(""),
+			   .fragment = STR("") };
 
 	text = clean(py_arena(vm), text);
 	cut_scheme(py_arena(vm), &text, &url);
@@ -118,8 +123,8 @@ struct str url_join_parts(struct py *vm, const struct url *url)
 		path = str_printf(py_arena(vm), "%.*s;%.*s", STR_ARG(path), STR_ARG(url->params));
 	if (url->scheme.n)
 		strbuf_printf(&buffer, "%.*s:", STR_ARG(url->scheme));
-	if (url->netloc.n ||
-	    (url->scheme.n && is_one_of(url->scheme, with_netloc) && !str_starts(path, STR("//")))) {
+	if (url->netloc.n || (url->scheme.n && is_one_of(url->scheme, with_netloc) &&
+			      !str_starts(path, STR("//")))) {
 		strbuf_printf(&buffer, "//%.*s", STR_ARG(url->netloc));
 		if (path.n && path.p[0] != '/')
 			strbuf_add_char(&buffer, '/');

@@ -1,6 +1,6 @@
 /*
- * URLs as urllib.parse cuts and joins them: text alone.  Percent-encoding is in url_quote.c, the cutting
- * in url.c, the Python names in module_urllib.c.
+ * URLs as urllib.parse cuts and joins them: text alone.  Percent-encoding is in url_quote.c, the
+ * cutting in url.c, the Python names in module_urllib.c.
  */
 #ifndef RETORT_PY_URL_H
 #define RETORT_PY_URL_H
@@ -17,7 +17,8 @@ struct url_host {
 };
 
 /* urlsplit: `params` stay in the path.  False: ValueError pending. */
-bool url_split(struct py *vm, struct str text, struct str scheme, bool has_fragments, struct url *ret);
+bool url_split(struct py *vm, struct str text, struct str scheme, bool has_fragments,
+	       struct url *ret);
 /* What urlparse does more: params of the last segment, for the schemes that have them. */
 void url_cut_params(struct url *url);
 struct str url_join_parts(struct py *vm, const struct url *url);

@@ -2,7 +2,8 @@
 
 #include "engine/py/call.h"
 
-void py_put_attribute(struct py *vm, struct py_object *object, struct str name, struct py_object *value)
+void py_put_attribute(struct py *vm, struct py_object *object, struct str name,
+		      struct py_object *value)
 {
 	if (!object->attributes) {
 		object->attributes = ARENA_NEW(py_arena(vm), struct map);
