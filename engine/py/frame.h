@@ -123,6 +123,8 @@ struct py_module {
 const struct py_native_module *py_find_native(const struct py *vm, struct str name);
 /* A name of CPython's standard library, here or not. */
 bool py_is_standard_module(struct str name);
+/* Poison for a module that is neither here nor surely absent where the application runs. */
+struct py_object *py_missing_module(struct py *vm, struct str name);
 
 struct py_object *py_module_new(struct py *vm, struct str name);
 struct py_object *py_import_row(struct py *vm, const struct py_frame *frame,

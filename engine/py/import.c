@@ -247,12 +247,19 @@ static struct py_object *raise_missing(struct py *vm, struct str name)
 	return py_raise(vm, "ModuleNotFoundError", "No module named '%.*s'", STR_ARG(name));
 }
 
-static struct py_object *poison_missing(struct py *vm, struct str name)
+struct py_object *py_missing_module(struct py *vm, struct str name)
 {
-	struct error *error = error_new(
-		ERR_UNSUPPORTED, "module '%.*s' is not supported and its source was not found",
-		STR_ARG(name));
+	struct error *error;
 
+	if (py_is_standard_module(name)) {
+		error = error_new(ERR_UNSUPPORTED,
+				  "module '%.*s' of Python's standard library is not supported",
+				  STR_ARG(name));
+		return py_poison(vm, error_at(error, py_position(vm)));
+	}
+	error = error_new(ERR_UNSUPPORTED,
+			  "module '%.*s' is not supported and its source was not found",
+			  STR_ARG(name));
 	error = error_at(error, py_position(vm));
 	return py_poison(vm,
 			 error_hint(error, "if it is the application's own, give its folder with "
@@ -263,7 +270,7 @@ static struct py_object *missing(struct py *vm, struct str name, bool is_guarded
 {
 	if (is_guarded ? !py_is_standard_module(name) : is_surely_absent(vm, name))
 		return raise_missing(vm, name);
-	return poison_missing(vm, name);
+	return py_missing_module(vm, name);
 }
 
 struct py_object *py_import(struct py *vm, struct str dotted_name)

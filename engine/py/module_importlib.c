@@ -36,18 +36,6 @@ static bool resolve(struct py *vm, struct str name, struct py_object *package, s
 }
 
 /* A module that is not here may well be there where the application runs: its use is refused. */
-static struct py_object *missing(struct py *vm, struct str name)
-{
-	struct error *error = error_new(
-		ERR_UNSUPPORTED, "module '%.*s' is not supported and its source was not found",
-		STR_ARG(name));
-
-	error = error_at(error, py_position(vm));
-	return py_poison(vm,
-			 error_hint(error, "if it is the application's own, give its folder with "
-					   "--python-path"));
-}
-
 static struct py_object *import_by_name(struct py *vm, struct str name)
 {
 	struct py_object *module = py_import(vm, name);
@@ -61,7 +49,7 @@ static struct py_object *import_by_name(struct py *vm, struct str name)
 		return NULL;
 	if (wanted && py_is_str(wanted) && !str_equal(py_text(wanted), name))
 		return py_raise_object(vm, error);
-	return missing(vm, name);
+	return py_missing_module(vm, name);
 }
 
 static struct py_object *import_module(struct py *vm, struct py_object *self,
