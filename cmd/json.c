@@ -1,6 +1,7 @@
 #include "cmd/json.h"
 
 #include <stdio.h>
+#include <time.h>
 
 void cmd_json_done(json_t **json)
 {
@@ -64,4 +65,21 @@ void cmd_json_print(const json_t *json)
 {
 	json_dumpf(json, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
 	fputc('\n', stdout);
+}
+
+void cmd_json_log(const char *level, struct str logger, struct str message)
+{
+	json_t *line CLEANUP(cmd_json_done) = json_object();
+	const time_t now = time(NULL);
+	struct tm utc = { 0 };
+	char text[32];
+
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
+	json_object_set_new(line, "time", json_string(text));
+	json_object_set_new(line, "level", json_string(level));
+	json_object_set_new(line, "logger", cmd_json_str(logger));
+	json_object_set_new(line, "message", cmd_json_str(message));
+	json_dumpf(line, stderr, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	fputc('\n', stderr);
+	fflush(stderr);
 }

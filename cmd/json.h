@@ -15,6 +15,8 @@ json_t *cmd_json_list(const struct str_list *list);
 json_t *cmd_json_error(const struct error *error);
 /* {"kind","message"} */
 json_t *cmd_json_error_kind(const struct error *error);
+/* A log line on standard error: {"time","level","logger","message"}. */
+void cmd_json_log(const char *level, struct str logger, struct str message);
 /* One document and a line end. */
 void cmd_json_print(const json_t *json);
 

@@ -2,6 +2,7 @@
  * The program: arguments in, one command, text and exit status out.
  */
 #include "cmd/arguments.h"
+#include "cmd/json.h"
 
 #include "engine/base/fs.h"
 
@@ -46,6 +47,10 @@ static void log_line(void *data, int level, struct str logger, struct str messag
 
 	if (level < least)
 		return;
+	if (str_is(cmd->settings.options[CONF_OPTION_log_format], "json")) {
+		cmd_json_log(name, logger, message);
+		return;
+	}
 	fprintf(stderr, "%-5.5s [%.*s] %.*s\n", name, STR_ARG(logger), STR_ARG(message));
 	fflush(stderr);
 }

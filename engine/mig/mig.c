@@ -59,10 +59,12 @@ struct error *mig_ensure_version(struct mig *mig, bool as_sql)
 		return mig_ensure_version_live(mig);
 	mig_script_target(mig, &script, &target);
 	mig_log_context(mig, true, target.is_transactional);
-	if (target.is_transactional)
+	/* With a transaction for each migration there is none around the whole. */
+	const bool is_whole = target.is_transactional && !mig->settings->transaction_per_migration;
+	if (is_whole)
 		TRY(target.begin(&target));
 	TRY(mig_version_create(&target));
-	if (target.is_transactional)
+	if (is_whole)
 		TRY(target.commit(&target));
 	if (mig->host->write)
 		mig->host->write(mig->host->data, 1, strbuf_str(&script));

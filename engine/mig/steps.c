@@ -130,12 +130,36 @@ static void warn_all(const struct mig *mig, const struct str_list *warnings)
 			mig->host->log(mig->host->data, MIG_WARNING, str_from(migration_logger), warnings->items[i]);
 }
 
+/* The database is ahead of the files (an image was rolled back): with --database-ahead accept that is fine. */
+static bool is_accepted_ahead(const struct mig *mig, const struct mig_request *request,
+			      const struct str_list *rows)
+{
+	if (request->direction != REV_UPGRADE ||
+	    !str_is(mig->settings->options[CONF_OPTION_database_ahead], "accept"))
+		return false;
+	for (size_t i = 0; i < rows->n; i++) {
+		if (rev_graph_find(mig->graph, rows->items[i]))
+			continue;
+		struct str_list warning = { 0 };
+		str_list_add(mig->arena, &warning,
+			     str_printf(mig->arena, "the database is at '%.*s', which is in no file; nothing was done",
+					STR_ARG(rows->items[i])));
+		warn_all(mig, &warning);
+		return true;
+	}
+	return false;
+}
+
 struct error *mig_run_steps(struct mig_target *target, const struct mig_request *request,
 			    struct str_list rows, struct mig_result *ret_result)
 {
 	struct mig *mig = target->mig;
 	struct rev_plan plan = { 0 };
 
+	if (is_accepted_ahead(mig, request, &rows))
+		return NULL;
+	if (request->purge)
+		rows = (struct str_list){ 0 };
 	TRY(make_plan(mig, request, &rows, &plan));
 	warn_all(mig, &plan.warnings);
 	TRY(check_plan(mig, &plan));

@@ -129,13 +129,6 @@ struct py_object *ops_op_invoke(struct py *vm, struct py_object *self, struct py
 	return py_refuse(vm, "op.invoke() is not supported");
 }
 
-struct py_object *ops_op_run_async(struct py *vm, struct py_object *self, struct py_object **args)
-{
-	(void)self;
-	(void)args;
-	return py_refuse(vm, "op.run_async() is not supported");
-}
-
 const struct py_method ops_directives[] = {
 #define X(name, signature) { #name, signature, ops_op_##name, PY_METHOD_INSTANCE },
 	OPS_DIRECTIVES(X)

@@ -81,8 +81,7 @@ void ops_prepare_reflection(struct py *vm, struct ops_batch *batch);
 	X(inline_literal, "value, type_=None")                                                     \
 	X(invoke, "operation")                                                                     \
 	X(register_operation, "name, sourcename=None")                                             \
-	X(rename_table, "old_table_name, new_table_name, *, schema=None")                          \
-	X(run_async, "async_function, *args, **kw_args")
+	X(rename_table, "old_table_name, new_table_name, *, schema=None")
 
 #define OPS_BATCH_DIRECTIVES(X)                                                                    \
 	X(add_column, "column, *, insert_before=None, insert_after=None, if_not_exists=None, "     \
