@@ -2,9 +2,9 @@
 
 #include "engine/py/vm.h"
 
-/* X(module, file): one file stands for all modules of a package. Compared with these releases:
-   sqlmodel 0.0.50, SQLAlchemy-Utils 0.43.0, fastapi-users-db-sqlalchemy 4.0.4, pgvector 0.5.1, oslo.log 8.3.2,
-   oslo.utils 10.2.0, loguru 0.7.3, structlog 26.1.0, tqdm 4.70.1. */
+/* X(module, file): one file stands for all modules of a package.  Column types were compared with sqlmodel 0.0.50,
+   SQLAlchemy-Utils 0.43.0, fastapi-users-db-sqlalchemy 4.0.4 and pgvector 0.5.1; the loggers and helpers of oslo.log,
+   oslo.utils, loguru, structlog and tqdm have the names that revisions use and were not. */
 #define THIRD_PARTY(X)                                                                                      \
 	X("citext", citext)                                                                                 \
 	X("fastapi_users_db_sqlalchemy", fastapi_users)                                                     \
