@@ -69,6 +69,7 @@ SUITES = [
     Row("python-sanitized", "", [PYTHON, "tests/py/run.py", "build/sanitize/tests/tools/py_run"], SANITIZED),
     Row("golden", "fast parity", [ORACLE, "tests/golden/run.py", "build/tests/tools/ops_run"]),
     Row("batch", "fast", [PYTHON, "tests/batch/run.py"]),
+    Row("online", "parity", [PYTHON, "tests/online/run.py"]),
     Row("errors", "fast", [PYTHON, "tests/cli/errors.py"]),
     Row("systems-offline", "fast systems", [PYTHON, "tests/systems/parity.py", "offline"]),
     Row("systems-sqlite", "systems", [PYTHON, "tests/systems/parity.py", "sqlite"]),

@@ -29,7 +29,7 @@ static const char constraints_query[] =
 	"ARRAY(SELECT a.attname::text FROM unnest(c.confkey) WITH ORDINALITY k(n, i) "
 	"JOIN pg_catalog.pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.n ORDER BY k.i), "
 	"c.confdeltype, c.confupdtype, c.condeferrable, c.condeferred, "
-	"pg_catalog.pg_get_expr(c.conbin, c.conrelid) "
+	"CASE WHEN c.contype = 'c' THEN pg_catalog.pg_get_constraintdef(c.oid, true) END "
 	"FROM pg_catalog.pg_constraint c "
 	"LEFT JOIN pg_catalog.pg_class f ON f.oid = c.confrelid "
 	"LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = f.relnamespace "
@@ -197,6 +197,38 @@ static enum ddl_constraint_kind kind_of(const struct ddl_value *cell)
 	}
 }
 
+/* The bracket that closes the first one is the last character. */
+static bool has_outer_parens(struct str text)
+{
+	int depth = 0;
+
+	if (text.n < 2 || text.p[0] != '(' || text.p[text.n - 1] != ')')
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		depth += text.p[i] == '(';
+		depth -= text.p[i] == ')';
+		if (!depth && i + 1 < text.n)
+			return false;
+	}
+	return true;
+}
+
+/* "CHECK ((a > 0)) NOT VALID" -> "a > 0" (postgresql/base.py, get_multi_check_constraints) */
+static struct str check_text(struct str definition)
+{
+	static const char *const suffixes[] = { " NOT VALID", " NO INHERIT" };
+	struct str text = definition;
+
+	if (str_starts(text, STR("CHECK ")))
+		text = str_skip(text, 6);
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++)
+		if (str_ends(text, str_from(suffixes[i])))
+			text = str_slice(text, 0, text.n - str_from(suffixes[i]).n);
+	while (has_outer_parens(text))
+		text = str_trim(str_slice(text, 1, text.n - 1));
+	return text;
+}
+
 static struct error *read_constraints(struct reading *reading)
 {
 	struct arena *result = reading->result;
@@ -210,7 +242,7 @@ static struct error *read_constraints(struct reading *reading)
 		name.is_final = true;
 		struct ddl_constraint *constraint = ddl_constraint_new(result, kind_of(&row[1]), name);
 		if (constraint->kind == DDL_CHECK) {
-			constraint->check = text_expr(result, row[10].text);
+			constraint->check = text_expr(result, check_text(row[10].text));
 		} else {
 			constraint->columns = names_of(result, &columns);
 			constraint->column_count = columns.n;

@@ -6,8 +6,9 @@
 
 #include "engine/ops/schema.h"
 
-struct py_object *ops_context_object(struct py *vm); /* MigrationContext */
-struct py_object *ops_bind_object(struct py *vm);    /* MockConnection offline, else Connection */
+struct py_object *ops_context_object(struct py *vm);                       /* MigrationContext */
+const struct ddl_dialect *ops_dialect_of(const struct py_object *dialect); /* of its object */
+struct py_object *ops_bind_object(struct py *vm); /* MockConnection offline, else Connection */
 extern const struct py_native_type ops_context_type, ops_connection_type, ops_mock_connection_type,
 	ops_engine_type, ops_dialect_type, ops_postgresql_dialect_type, ops_mysql_dialect_type,
 	ops_mariadb_dialect_type, ops_sqlite_dialect_type, ops_inspector_type;

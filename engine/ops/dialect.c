@@ -12,6 +12,11 @@ static const struct ddl_dialect *dialect_of(struct py_object *self)
 	return ((struct dialect_object *)self)->dialect;
 }
 
+const struct ddl_dialect *ops_dialect_of(const struct py_object *dialect)
+{
+	return ((const struct dialect_object *)dialect)->dialect;
+}
+
 static struct py_object *get_name(struct py *vm, struct py_object *self)
 {
 	return py_str_c(vm, dialect_of(self)->name);

@@ -23,6 +23,69 @@ static const char *page_of(const struct py_type *type)
 	return "";
 }
 
+/* psycopg2's classes: one a SQLSTATE (psycopg2/errorcodes.py), those that migrations meet. */
+static const char *psycopg_class(struct str sqlstate)
+{
+	static const char *const classes[][2] = {
+		{ "0A000", "FeatureNotSupported" },
+		{ "22001", "StringDataRightTruncation" },
+		{ "22003", "NumericValueOutOfRange" },
+		{ "22012", "DivisionByZero" },
+		{ "22P02", "InvalidTextRepresentation" },
+		{ "23502", "NotNullViolation" },
+		{ "23503", "ForeignKeyViolation" },
+		{ "23505", "UniqueViolation" },
+		{ "23514", "CheckViolation" },
+		{ "23P01", "ExclusionViolation" },
+		{ "25001", "ActiveSqlTransaction" },
+		{ "25P02", "InFailedSqlTransaction" },
+		{ "2BP01", "DependentObjectsStillExist" },
+		{ "3F000", "InvalidSchemaName" },
+		{ "40001", "SerializationFailure" },
+		{ "40P01", "DeadlockDetected" },
+		{ "42501", "InsufficientPrivilege" },
+		{ "42601", "SyntaxError" },
+		{ "42701", "DuplicateColumn" },
+		{ "42703", "UndefinedColumn" },
+		{ "42704", "UndefinedObject" },
+		{ "42710", "DuplicateObject" },
+		{ "42804", "DatatypeMismatch" },
+		{ "42830", "InvalidForeignKey" },
+		{ "42846", "CannotCoerce" },
+		{ "42883", "UndefinedFunction" },
+		{ "42P01", "UndefinedTable" },
+		{ "42P06", "DuplicateSchema" },
+		{ "42P07", "DuplicateTable" },
+		{ "42P16", "InvalidTableDefinition" },
+		{ "42P17", "InvalidObjectDefinition" },
+		{ "55000", "ObjectNotInPrerequisiteState" },
+		{ "55006", "ObjectInUse" },
+		{ "55P03", "LockNotAvailable" },
+		{ "57014", "QueryCanceled" },
+		{ "P0001", "RaiseException" },
+	};
+
+	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (str_is(sqlstate, classes[i][0]))
+			return classes[i][1];
+	return NULL;
+}
+
+/* The driver's own exception, as SQLAlchemy names it in front: "sqlite3.IntegrityError". */
+static const char *driver_class(struct py *vm, struct py_object *self, const struct error *error)
+{
+	const char *class = psycopg_class(error->sqlstate);
+	struct str text;
+
+	if (class)
+		text = str_printf(py_arena(vm), "psycopg2.errors.%s", class);
+	else
+		text = str_printf(py_arena(vm), "%s.%.*s",
+				  error->sqlstate.n ? "psycopg2" : "sqlite3",
+				  STR_ARG(self->type->name));
+	return str_c(py_arena(vm), text);
+}
+
 /* The message, the statement, and where SQLAlchemy explains it (sqlalchemy/exc.py,
  * HasDescriptionCode, StatementError). */
 static struct py_object *exception_text(struct py *vm, struct py_object *self)
@@ -38,6 +101,8 @@ static struct py_object *exception_text(struct py *vm, struct py_object *self)
 		if (args->n && !py_to_str(vm, shown, &message))
 			return NULL;
 	}
+	if (exception->error && py_is(self, &ops_exc_DBAPIError))
+		strbuf_printf(&text, "(%s) ", driver_class(vm, self, exception->error));
 	strbuf_add(&text, message);
 	if (exception->error && exception->error->statement.n)
 		strbuf_printf(&text, "\n[SQL: %.*s]", STR_ARG(exception->error->statement));
@@ -100,7 +165,16 @@ static struct py_object *get_orig(struct py *vm, struct py_object *self)
 
 	if (!exception->error)
 		return py_none(vm);
-	struct driver_error *orig = py_new(vm, &driver_error_type);
+	/* its class has the driver's name: type(error.orig).__name__ */
+	struct py_object *base = &py_type_from(vm, &driver_error_type)->head;
+	struct str name = str_from(driver_class(vm, self, exception->error));
+	name = str_skip(name, (size_t)(str_rfind_char(name, '.') + 1));
+	struct py_object *class =
+		py_call(vm, &py_type_from(vm, &py_type_type)->head,
+			&PY_ARGS(py_str(vm, name), py_tuple(vm, &base, 1), py_dict(vm)));
+	if (!class)
+		return NULL;
+	struct driver_error *orig = (struct driver_error *)py_new_of(vm, (struct py_type *)class);
 	orig->error = exception->error;
 	return &orig->head;
 }

@@ -27,6 +27,13 @@ bool ops_execute(struct py *vm, struct py_object *executable);
 struct py_object *ops_execute_for_result(struct py *vm, struct py_object *executable,
 					 struct py_object *parameters);
 
+/* row.c */
+struct py_object *ops_row_new(struct py *vm, const struct db_column *columns,
+			      struct py_object *const *items, size_t n);
+const struct py_list *ops_row_items(const struct py_object *row);
+struct py_object *ops_row_mapping(struct py *vm, struct py_object *row);
+struct py_object *ops_row_keys(struct py *vm, const struct db_column *columns, size_t n);
+
 /* result.c */
 struct py_object *ops_result_object(struct py *vm, const struct db_result *result);
 /* The same, its columns being those of `expr`, a select or RETURNING: values get their types. */

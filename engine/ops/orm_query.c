@@ -177,7 +177,7 @@ static bool has_classes(struct py *vm, const struct query *self)
 
 static struct py_object *shown_row(struct py *vm, struct query *self, struct py_object *row)
 {
-	const struct py_list *cells = (const struct py_list *)row;
+	const struct py_list *cells = ops_row_items(row);
 	struct py_object **items =
 		ARENA_ARRAY(py_arena(vm), struct py_object *, self->entities->n + 1);
 	size_t at = 0;
@@ -277,7 +277,9 @@ static struct py_object *call_scalar(struct py *vm, struct py_object *self, stru
 	struct py_object *row = only_row(vm, self, true);
 
 	(void)args;
-	return row && py_is(row, &py_tuple_type) ? py_getitem(vm, row, py_int(vm, 0)) : row;
+	return row && (py_is(row, &ops_row_type) || py_is(row, &py_tuple_type))
+		       ? py_getitem(vm, row, py_int(vm, 0))
+		       : row;
 }
 
 /* SELECT count(*) FROM (the query) */

@@ -4,13 +4,8 @@
 
 #include "engine/py/dict.h"
 
-/* Rows of a query: CursorResult, ScalarResult, MappingResult and Row (sqlalchemy/engine/result.py,
- * row.py). */
-
-struct ops_row {
-	struct py_list tuple;
-	const struct db_column *columns;
-};
+/* Rows of a query: CursorResult, ScalarResult and MappingResult
+ * (sqlalchemy/engine/result.py). */
 
 static struct py_object *cell(struct py *vm, const struct db_result *result,
 			      const struct ddl_type *const *types, size_t row, size_t column)
@@ -30,97 +25,19 @@ struct ops_result {
 	struct py_object *inserted_key; /* of an INSERT of one row, or NULL */
 };
 
-/* ---- Row: a tuple whose parts have names ---- */
-
 static struct py_object *row_object(struct py *vm, const struct db_result *result,
 				    const struct ddl_type *const *types, size_t at)
 {
 	size_t n = result->column_count;
-	struct ops_row *row = py_new(vm, &ops_row_type);
+	struct py_object **items = ARENA_ARRAY(py_arena(vm), struct py_object *, n + 1);
 
-	row->tuple.items = ARENA_ARRAY(py_arena(vm), struct py_object *, n + 1);
-	row->tuple.n = n;
-	row->columns = result->columns;
 	for (size_t i = 0; i < n; i++) {
-		row->tuple.items[i] = cell(vm, result, types, at, i);
-		if (!row->tuple.items[i])
+		items[i] = cell(vm, result, types, at, i);
+		if (!items[i])
 			return NULL;
 	}
-	return &row->tuple.head;
+	return ops_row_new(vm, result->columns, items, n);
 }
-
-static bool row_getattr(struct py *vm, struct py_object *self, struct str name,
-			struct py_object **ret)
-{
-	const struct ops_row *row = (const struct ops_row *)self;
-
-	(void)vm;
-	for (size_t i = 0; i < row->tuple.n; i++)
-		if (str_equal(row->columns[i].name, name)) {
-			*ret = row->tuple.items[i];
-			return true;
-		}
-	return false;
-}
-
-static struct py_object *mapping_of(struct py *vm, struct py_object *self)
-{
-	const struct ops_row *row = (const struct ops_row *)self;
-	struct py_object *dict = py_dict(vm);
-
-	for (size_t i = 0; i < row->tuple.n; i++)
-		if (!py_dict_set_str(vm, dict, row->columns[i].name, row->tuple.items[i]))
-			return NULL;
-	return dict;
-}
-
-static struct py_object *call_as_dict(struct py *vm, struct py_object *self,
-				      struct py_object **args)
-{
-	(void)args;
-	return mapping_of(vm, self);
-}
-
-static struct py_object *row_fields(struct py *vm, struct py_object *self)
-{
-	const struct ops_row *row = (const struct ops_row *)self;
-	struct py_object **names = ARENA_ARRAY(py_arena(vm), struct py_object *, row->tuple.n + 1);
-
-	for (size_t i = 0; i < row->tuple.n; i++)
-		names[i] = py_str(vm, row->columns[i].name);
-	return py_tuple(vm, names, row->tuple.n);
-}
-
-static struct py_object *call_as_tuple(struct py *vm, struct py_object *self,
-				       struct py_object **args)
-{
-	(void)args;
-	(void)vm;
-	return self;
-}
-
-static const struct py_property row_properties[] = {
-	{ "_mapping", mapping_of, NULL },
-	{ "_fields", row_fields, NULL },
-	{ 0 },
-};
-
-static const struct py_method row_methods[] = {
-	{ "_asdict", "", call_as_dict, PY_METHOD_INSTANCE },
-	{ "tuple", "", call_as_tuple, PY_METHOD_INSTANCE },
-	{ "_tuple", "", call_as_tuple, PY_METHOD_INSTANCE },
-	{ 0 },
-};
-
-const struct py_native_type ops_row_type = {
-	.name = "Row",
-	.module = "sqlalchemy.engine.row",
-	.base = &py_tuple_type,
-	.size = sizeof(struct ops_row),
-	.methods = row_methods,
-	.properties = row_properties,
-	.slots = { .getattr = row_getattr },
-};
 
 /* ---- results ---- */
 
@@ -188,7 +105,7 @@ static struct py_object *shown_row(struct py *vm, const struct ops_result *self,
 		return cell(vm, &self->result, self->types, at, self->column);
 	struct py_object *row = row_object(vm, &self->result, self->types, at);
 	if (row && py_is(&self->head, &ops_mapping_result_type))
-		return mapping_of(vm, row);
+		return ops_row_mapping(vm, row);
 	return row;
 }
 
@@ -377,13 +294,10 @@ static struct py_object *call_unique(struct py *vm, struct py_object *self, stru
 
 static struct py_object *call_keys(struct py *vm, struct py_object *self, struct py_object **args)
 {
-	const struct ops_result *result = (const struct ops_result *)self;
-	struct py_object *list = py_list(vm);
+	const struct db_result *result = &((const struct ops_result *)self)->result;
 
 	(void)args;
-	for (size_t i = 0; i < result->result.column_count; i++)
-		py_list_append(vm, list, py_str(vm, result->result.columns[i].name));
-	return list;
+	return ops_row_keys(vm, result->columns, result->column_count);
 }
 
 static struct py_object *call_close(struct py *vm, struct py_object *self, struct py_object **args)

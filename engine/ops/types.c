@@ -1,6 +1,7 @@
 #include "engine/ops/types_make.h"
 
 #include "engine/ddl/dialect.h"
+#include "engine/ops/context.h"
 
 #include "engine/py/dict.h"
 
@@ -236,6 +237,23 @@ static struct py_object *call_drop(struct py *vm, struct py_object *self, struct
 	return run_for_type(vm, self, args, ddl_drop_type, "drop");
 }
 
+/* The default dialect's text, to which SQLite's is the nearest; a type that it does not know is its
+   own name (sqlalchemy/sql/compiler.py, StrSQLTypeCompiler). */
+static struct py_object *default_text(struct py *vm, const struct ddl_type *type)
+{
+	struct str text, name = str_from(classes[type->kind].name);
+	struct error *error =
+		ddl_type_text(type, ddl_dialect_find(STR("sqlite")), py_arena(vm), &text);
+
+	if (!error)
+		return py_str(vm, text);
+	error_ignore(error);
+	for (size_t i = 0; i < name.n; i++)
+		if (name.p[i] >= 'a' && name.p[i] <= 'z')
+			return py_str(vm, ops_type_repr(vm, type));
+	return py_str(vm, name);
+}
+
 /* type.compile(dialect=...) and str(type): the text in a column definition. */
 static struct py_object *call_compile(struct py *vm, struct py_object *self,
 				      struct py_object **args)
@@ -243,9 +261,11 @@ static struct py_object *call_compile(struct py *vm, struct py_object *self,
 	const struct ddl_type *type = ops_type_of(vm, self);
 	struct str text;
 
-	(void)args;
-	if (!type ||
-	    !ops_check(vm, ddl_type_text(type, ops_host(vm)->dialect, py_arena(vm), &text)))
+	if (!type)
+		return NULL;
+	if (!args || !py_is(args[0], &ops_dialect_type))
+		return default_text(vm, type);
+	if (!ops_check(vm, ddl_type_text(type, ops_dialect_of(args[0]), py_arena(vm), &text)))
 		return NULL;
 	return py_str(vm, text);
 }
