@@ -138,7 +138,7 @@ show("set", lambda: setattr(Color, "RED", 5))
 show("in", lambda: 5 in Color)
 show("less", lambda: Color.RED < Color.GREEN)
 show("or", lambda: Color.RED | Color.GREEN)
-show("flag", lambda: Perm(64))
+# Perm(64) is left out: releases of CPython 3.11 disagree about a value without any known flag.
 show("unique", lambda: unique(Color))
 print(unique(Auto), list(reversed(Color)), bool(Color.RED), Color.__members__["CRIMSON"], isinstance(Color, enum.EnumMeta), isinstance(Color, type), issubclass(Status, str), issubclass(Level, Enum))
 
